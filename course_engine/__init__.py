@@ -1,0 +1,1 @@
+"""Course Engine: training courses for peer supporters, from Markdown to a certificate."""

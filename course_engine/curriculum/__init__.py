@@ -1,0 +1,1 @@
+"""Files in, courses out: what authors write, read into frozen values."""

@@ -1,0 +1,1 @@
+"""How far a trainee is, and whether it is enough."""
