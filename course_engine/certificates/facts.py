@@ -1,0 +1,94 @@
+"""Every word printed on a certificate, as frozen values that outlive course and curriculum."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import ConfigDict, TypeAdapter
+
+Kind = Literal["attendance", "completion", "credential"]
+Minutes = tuple[tuple[str, int], ...]
+
+_CLOSED = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issuer:
+    """The organization that gives the certificate, as it wishes to be named and reached."""
+
+    __pydantic_config__ = _CLOSED
+
+    name: str
+    place: str = ""
+    web: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signatory:
+    """The person who answers for the certificate on behalf of the issuer."""
+
+    __pydantic_config__ = _CLOSED
+
+    name: str
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CertificateFacts:
+    """Every word printed on a certificate, frozen on the day of issue.
+
+    ``minutes`` are whole minutes by kind of learning, for example ``(("self-paced", 180),)``.
+    All dates are days in ``time_zone``, the issuer's; completing and issuing are different facts.
+    ``edition`` is the short digest shown to people. ``verify_url`` carries serial and code;
+    ``verify_address`` is the short one that a person types before entering both.
+    """
+
+    __pydantic_config__ = _CLOSED
+
+    serial: str
+    code: str
+    legal_name: str
+    course_title: str
+    course_slug: str
+    edition: str
+    language: str
+    kind: Kind
+    minutes: Minutes
+    started_on: date
+    completed_on: date
+    issued_on: date
+    time_zone: str
+    issuer: Issuer
+    signatory: Signatory | None = None
+    verify_url: str
+    verify_address: str
+    statements: tuple[str, ...] = ()
+
+
+_FACTS: TypeAdapter[CertificateFacts] = TypeAdapter(CertificateFacts)
+
+
+def to_document(facts: CertificateFacts) -> dict[str, Any]:
+    """Return the facts as plain JSON values, dates as ISO 8601 days."""
+    document: dict[str, Any] = _FACTS.dump_python(facts, mode="json")
+    return document
+
+
+def from_document(document: Mapping[str, Any]) -> CertificateFacts:
+    """Read facts that ``to_document`` wrote; an unknown or missing fact is a ValueError."""
+    return _FACTS.validate_python(dict(document))
+
+
+def total_minutes(minutes: Minutes) -> int:
+    """Return the sum of all kinds of minutes."""
+    return sum(amount for _, amount in minutes)
+
+
+def hours(minutes: int) -> str:
+    """Show minutes as hours of 60 minutes, rounded down to a tenth: 119 is "1.9", 120 is "2".
+
+    Only for display: what counts, and is stored, are the minutes.
+    """
+    whole, tenth = divmod(minutes * 10 // 60, 10)
+    return f"{whole}.{tenth}" if tenth else str(whole)

@@ -1,0 +1,76 @@
+"""Which names can be printed, and in which form."""
+
+import re
+import unicodedata
+
+from course_engine.errors import Refused
+
+LONGEST_NAME = 200
+
+# Zero-width joiner and non-joiner shape Persian and Indic names; every other format character
+# (bidirectional overrides and isolates, byte-order marks, tags) only hides or reorders text.
+_SHAPING = {"\u200c", "\u200d"}
+_UNPRINTABLE = {"Cn": "is not assigned", "Co": "is for private use", "Cs": "is half a character"}
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
+# Real names stack at most a handful of marks on one letter; towers of marks leave the page.
+_MOST_MARKS = 6
+
+
+class NameNotPrintable(Refused):
+    """A name that cannot stand on a certificate; the explanation names the characters."""
+
+
+def printable_name(typed: str) -> str:
+    """Return the name as it is printed: composed (NFC), on one line, without hidden controls.
+
+    Mathematical letters become plain ones. Raises NameNotPrintable for an empty name, for more
+    than 200 characters, and for unassigned or private-use characters, naming each of them.
+    """
+    visible = "".join(_visible(character) for character in unicodedata.normalize("NFC", typed))
+    plain = _MATHEMATICAL.sub(lambda run: unicodedata.normalize("NFKC", run[0]), visible)
+    name = unicodedata.normalize("NFC", " ".join(plain.split()))
+    if not name.strip("\u200c\u200d "):
+        raise NameNotPrintable("A certificate needs a name.")
+    if len(name) > LONGEST_NAME:
+        raise NameNotPrintable(
+            f"This name has {len(name)} characters. A certificate has room for {LONGEST_NAME}."
+        )
+    if refused := {c for c in name if unicodedata.category(c) in _UNPRINTABLE}:
+        raise NameNotPrintable(f"This name cannot be printed: {described(refused)}.")
+    if tower := _tower(name):
+        raise NameNotPrintable(
+            f"This name cannot be printed: more than {_MOST_MARKS} marks follow one letter"
+            f" ({described(tower)})."
+        )
+    return name
+
+
+def described(characters: set[str]) -> str:
+    """Name characters for people who may not be able to see them, in the order of Unicode."""
+    return ", ".join(_description(character) for character in sorted(characters))
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if character.isspace() or category in {"Zl", "Zp"}:
+        return " "
+    if category == "Cc" or (category == "Cf" and character not in _SHAPING):
+        return ""
+    return character
+
+
+def _tower(name: str) -> set[str]:
+    marks = 0
+    for character in name:
+        marks = marks + 1 if unicodedata.category(character) == "Mn" else 0
+        if marks > _MOST_MARKS:
+            return {character}
+    return set()
+
+
+def _description(character: str) -> str:
+    point = f"U+{ord(character):04X}"
+    if reason := _UNPRINTABLE.get(unicodedata.category(character)):
+        return f"{point} ({reason})"
+    name = unicodedata.name(character, "")
+    return f"{character} ({point}{', ' + name.lower() if name else ''})"
