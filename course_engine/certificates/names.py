@@ -16,29 +16,29 @@ _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
 _MOST_MARKS = 6
 
 
-class NameNotPrintable(Refused):
-    """A name that cannot stand on a certificate; the explanation names the characters."""
+class NotPrintable(Refused):
+    """Text that cannot stand on a certificate; the explanation names the characters."""
 
 
 def printable_name(typed: str) -> str:
     """Return the name as it is printed: composed (NFC), on one line, without hidden controls.
 
-    Mathematical letters become plain ones. Raises NameNotPrintable for an empty name, for more
+    Mathematical letters become plain ones. Raises NotPrintable for an empty name, for more
     than 200 characters, and for unassigned or private-use characters, naming each of them.
     """
     visible = "".join(_visible(character) for character in unicodedata.normalize("NFC", typed))
     plain = _MATHEMATICAL.sub(lambda run: unicodedata.normalize("NFKC", run[0]), visible)
     name = unicodedata.normalize("NFC", " ".join(plain.split()))
     if not name.strip("\u200c\u200d "):
-        raise NameNotPrintable("A certificate needs a name.")
+        raise NotPrintable("A certificate needs a name.")
     if len(name) > LONGEST_NAME:
-        raise NameNotPrintable(
+        raise NotPrintable(
             f"This name has {len(name)} characters. A certificate has room for {LONGEST_NAME}."
         )
     if refused := {c for c in name if unicodedata.category(c) in _UNPRINTABLE}:
-        raise NameNotPrintable(f"This name cannot be printed: {described(refused)}.")
+        raise NotPrintable(f"This name cannot be printed: {described(refused)}.")
     if tower := _tower(name):
-        raise NameNotPrintable(
+        raise NotPrintable(
             f"This name cannot be printed: more than {_MOST_MARKS} marks follow one letter"
             f" ({described(tower)})."
         )

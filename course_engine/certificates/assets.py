@@ -1,0 +1,74 @@
+"""The press and what may be laid on it: WeasyPrint, loaded late, behind a closed fetcher."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from course_engine.certificates.fonts import our_fonts_only
+
+SCHEME = "asset:"
+
+
+class PressMissing(RuntimeError):
+    """WeasyPrint cannot be loaded; the message says in one line what to install."""
+
+
+class AssetRefused(RuntimeError):
+    """A template asked for something that is not one of its own files."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asset:
+    """A file that a certificate may show, held in memory."""
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """WeasyPrint with our fonts, one per process. Not safe to share between threads at once."""
+
+    weasyprint: ModuleType
+    urls: ModuleType
+    font_configuration: Any
+
+
+@cache
+def press() -> Press:
+    """Load WeasyPrint, which takes a second, when the first certificate is printed."""
+    with our_fonts_only():
+        try:
+            # The rest of the site starts without waiting for these.
+            import weasyprint  # noqa: PLC0415
+            from weasyprint import urls  # noqa: PLC0415
+            from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+        except (ImportError, OSError) as error:
+            raise PressMissing(
+                "Certificates need Pango. On Debian and Ubuntu:"
+                " apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
+            ) from error
+        return Press(weasyprint, urls, FontConfiguration())
+
+
+def closed_fetcher(assets: Mapping[str, Asset]) -> Any:
+    """Make a fetcher that knows the given assets by name and stops the press at anything else.
+
+    No file, no network address, no redirect, no ``data:``: a certificate shows what it was
+    handed, and a certificate with a part missing is not printed at all.
+    """
+    urls = press().urls
+
+    class ClosedFetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
+            asset = assets.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+            if asset is None:
+                # Not an Exception: WeasyPrint would catch one and print without the asset.
+                raise urls.FatalURLFetchingError(url)
+            return urls.URLFetcherResponse(
+                url, asset.content, {"Content-Type": asset.media_type}
+            )
+
+    return ClosedFetcher(allowed_protocols=("asset",), allow_redirects=False, fail_on_errors=True)

@@ -1,0 +1,72 @@
+"""The fonts that certificates are set in, and nothing else that a machine may have installed.
+
+Source Serif and Source Sans come as Python packages; Noto, for every other script, comes from
+the system. Our own configuration file makes the choice the same on every machine.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
+
+_PACKAGES = ("font_source_serif_pro", "font_source_sans_pro")
+_SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fonts")
+_VARIABLE = "FONTCONFIG_FILE"
+
+# Color emoji and bitmap fonts are drawn at the wrong size; the Python packages hold every face
+# twice, as .ttf and as .otf, and two files of one face would be a matter of chance.
+_CONFIGURATION = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  {folders}
+  <cachedir>/var/cache/fontconfig</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+  <selectfont>
+    <rejectfont><glob>*</glob></rejectfont>
+    <acceptfont>
+      <glob>*/font_source_serif_pro/*.ttf</glob>
+      <glob>*/font_source_sans_pro/*.ttf</glob>
+      <glob>*/NotoSerif*</glob>
+      <glob>*/NotoSans*</glob>
+      <glob>*/NotoNaskh*</glob>
+    </acceptfont>
+  </selectfont>
+  <match target="font">
+    <edit name="hinting" mode="assign"><bool>false</bool></edit>
+  </match>
+</fontconfig>
+"""
+
+
+class FontsMissing(RuntimeError):
+    """A declared font package is not installed; the message says which."""
+
+
+@contextmanager
+def our_fonts_only() -> Iterator[None]:
+    """Let fontconfig, while it is being loaded, read our configuration instead of the machine's."""
+    folders = [*(_package_folder(name) for name in _PACKAGES), *map(Path, _SYSTEM_FOLDERS)]
+    listed = "\n  ".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
+    with TemporaryDirectory(prefix="certificate-fonts-") as place:
+        file = Path(place) / "fonts.conf"
+        file.write_text(_CONFIGURATION.format(folders=listed), encoding="utf-8")
+        before = os.environ.get(_VARIABLE)
+        os.environ[_VARIABLE] = str(file)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[_VARIABLE]
+            else:
+                os.environ[_VARIABLE] = before
+
+
+def _package_folder(name: str) -> Path:
+    found = find_spec(name)
+    if found is None or found.origin is None:
+        package = name.replace("_", "-")
+        raise FontsMissing(f"Certificates need the font package {package}: pip install {package}")
+    return Path(found.origin).parent / "files"

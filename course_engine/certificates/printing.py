@@ -1,0 +1,139 @@
+"""Facts and a design in, the bytes of one certificate out: tagged, archivable, always the same."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from course_engine.certificates import composing, fitting
+from course_engine.certificates.assets import Asset, AssetRefused, closed_fetcher, press
+from course_engine.certificates.design import Design
+from course_engine.certificates.facts import CertificateFacts
+from course_engine.certificates.fitting import Setting
+from course_engine.certificates.names import NotPrintable, described, printable_name
+from course_engine.certificates.wording import Translate
+
+__all__ = ["DesignFaulty", "Design", "print_certificate"]
+
+# Points and most lines, best first. Each step is as tall as the box that the style sheet keeps.
+_NAME_STEPS = ((40, 1), (36, 1), (32, 1), (28, 1), (25, 2), (22, 2), (19, 2), (17, 3), (14, 3))
+_COURSE_STEPS = ((22, 1), (19, 1), (17, 2), (15, 2), (13, 3), (11, 3))
+_SIDE_MARGIN = 34  # Millimeters on each side that name and course title stay clear of.
+_MM_PER_PX = 25.4 / 96
+
+# Pango and the shared font configuration may be used by one thread at a time.
+_one_at_a_time = Lock()
+
+
+class DesignFaulty(RuntimeError):
+    """The template asks for what cannot be printed; nothing is printed rather than a part."""
+
+
+def print_certificate(
+    facts: CertificateFacts,
+    design: Design,
+    sample: bool = False,  # noqa: FBT001, FBT002 — callers read well: sample=True.
+    *,
+    folder: Path = composing.DESIGNS,
+    translate: Translate = str,
+) -> bytes:
+    """Print one certificate as PDF/A-3a and PDF/UA-1; equal facts give equal bytes.
+
+    Raises NotPrintable where no font draws a character, CredentialLocked for a kind that may
+    not be issued, DesignFaulty and AssetRefused where the template is at fault.
+    """
+    printable_name(facts.legal_name)
+    assets = composing.pictures(facts, design, folder)
+    with _one_at_a_time, _faults():
+        fitted = {
+            "name": _fit(facts.legal_name, "name", _NAME_STEPS, design, folder, assets),
+            "course": _fit(facts.course_title, "course", _COURSE_STEPS, design, folder, assets),
+        }
+        html = composing.compose(
+            facts, design, fitted, sample=sample, folder=folder, translate=translate
+        )
+        document = _render(html, assets)
+        if len(document.pages) != 1:
+            raise DesignFaulty(f"The certificate runs over {len(document.pages)} pages.")
+        _add_accessibility_mark(document.metadata)
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
+    _refuse_missing_glyphs(document)
+    return pdf
+
+
+def _fit(
+    text: str,
+    style: str,
+    steps: tuple[tuple[float, int], ...],
+    design: Design,
+    folder: Path,
+    assets: dict[str, Asset],
+) -> Setting:
+    """Find the largest setting that holds a text, then its most even line break."""
+
+    def measured(candidates: tuple[Setting, ...]) -> dict[Setting, list[float]]:
+        sheet = composing.measuring_sheet(text, style, candidates, folder, design)
+        (page,) = _render(sheet, assets).pages
+        widths: dict[Setting, list[float]] = {candidate: [] for candidate in candidates}
+        for _, number, (left, _, right, _), _ in page.links:
+            widths[candidates[int(number)]].append((right - left) * _MM_PER_PX)
+        return widths
+
+    width = design.paper.width - 2 * _SIDE_MARGIN
+    chosen = fitting.first_that_fits(measured(fitting.settings(steps, width)))
+    if chosen.lines == 1 or chosen.anywhere:
+        return chosen
+    return fitting.balanced(measured(fitting.narrower(chosen)), chosen.lines)
+
+
+def _render(html: str, assets: dict[str, Asset]) -> Any:
+    engine = press()
+    try:
+        return engine.weasyprint.HTML(string=html, url_fetcher=closed_fetcher(assets)).render(
+            font_config=engine.font_configuration
+        )
+    except engine.urls.FatalURLFetchingError as error:
+        raise AssetRefused(f"A certificate may not fetch {error}") from error
+
+
+def _add_accessibility_mark(metadata: Any) -> None:
+    """Say "PDF/UA-1" beside "PDF/A-3a", in the one RDF description that validators read."""
+    generate = metadata.generate_rdf_metadata
+
+    def with_mark(variant: str, version: int, conformance: str) -> bytes:
+        xml: bytes = generate(variant, version, conformance)
+        mark = (
+            b'<rdf:Description rdf:about="" pdfuaid:part="1"'
+            b' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" />'
+        )
+        return xml.replace(b"</rdf:RDF>", mark + b"</rdf:RDF>")
+
+    metadata.generate_rdf_metadata = with_mark
+
+
+def _refuse_missing_glyphs(document: Any) -> None:
+    missing = {chr(point) for font in document.fonts.values() for point in font.missing}
+    if missing:
+        raise NotPrintable(f"No font here can draw {described(missing)}.")
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turn what WeasyPrint would only log, and then leave out of the page, into DesignFaulty."""
+    heard: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    listener = Listener(level=logging.ERROR)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(listener)
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+    if heard:
+        raise DesignFaulty("; ".join(heard))
