@@ -1,0 +1,199 @@
+"""One question looked at again: what was answered, what is right, and what is said about it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, assert_never
+
+from course_engine.assessment import answers as given
+from course_engine.assessment.answers import Answer
+from course_engine.assessment.papers import Item
+from course_engine.curriculum.questions import (
+    Html,
+    Matching,
+    MultipleChoice,
+    NumberAnswer,
+    Ordering,
+    Reflection,
+    ScopeQuestion,
+    ShortAnswer,
+    SingleChoice,
+)
+
+Outcome = Literal["right", "partly", "wrong", "ungraded"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewedChoice:
+    """One choice, as it stood on the page."""
+
+    text: Html
+    chosen: bool
+    right: bool
+    feedback: Html | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChoiceReview:
+    """The choices in the order of the page."""
+
+    kind: Literal["choice"] = "choice"
+    choices: tuple[ReviewedChoice, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewedPair:
+    """A left side with what it was matched to, None when left blank, and what belongs to it."""
+
+    left: Html
+    given: Html | None
+    key: Html
+
+    @property
+    def right(self) -> bool:
+        """Whether the match was right."""
+        return self.given == self.key
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MatchReview:
+    """The pairs in the order of the page."""
+
+    kind: Literal["match"] = "match"
+    pairs: tuple[ReviewedPair, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderReview:
+    """The items as they were ranked, with the rank given or "", and in the right order."""
+
+    kind: Literal["order"] = "order"
+    given: tuple[tuple[str, Html], ...]
+    key: tuple[Html, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShortReview:
+    """The words given, "" when blank, and the words accepted."""
+
+    kind: Literal["short"] = "short"
+    given: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NumberReview:
+    """The number given, as typed, and the range accepted, both ends included."""
+
+    kind: Literal["number"] = "number"
+    given: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReflectionReview:
+    """The trainee's own words; there is no key."""
+
+    kind: Literal["reflection"] = "reflection"
+    given: str
+
+
+Detail = ChoiceReview | MatchReview | OrderReview | ShortReview | NumberReview | ReflectionReview
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Review:
+    """One question looked at again; ``earned`` is in points, exact."""
+
+    id: str
+    number: int
+    prompt: Html
+    vignette: Html
+    outcome: Outcome
+    blank: bool
+    critical_missed: bool
+    earned: Fraction
+    points: int
+    detail: Detail
+    explanation: Html | None
+
+
+def review(
+    item: Item, answer: Answer, *, number: int, credit: Fraction | None, missed: bool
+) -> Review:
+    """Lay a question open. ``credit`` None means that the question is not graded."""
+    question = item.question
+    points = 0 if credit is None else question.points
+    return Review(
+        id=question.id,
+        number=number,
+        prompt=question.prompt,
+        vignette=question.vignette,
+        outcome=_outcome(credit),
+        blank=not any(answer),
+        critical_missed=missed,
+        earned=(credit or Fraction(0)) * points,
+        points=points,
+        detail=_detail(item, answer),
+        explanation=question.explanation,
+    )
+
+
+def _outcome(credit: Fraction | None) -> Outcome:
+    if credit is None:
+        return "ungraded"
+    if credit == 1:
+        return "right"
+    return "partly" if credit else "wrong"
+
+
+def _detail(item: Item, answer: Answer) -> Detail:
+    question = item.question
+    words = answer[0] if answer else ""
+    match question:
+        case SingleChoice() | MultipleChoice() | ScopeQuestion():
+            picks = given.picked(item, answer)
+            shown = [(index, question.choices[index]) for index in item.order]
+            return ChoiceReview(
+                choices=tuple(
+                    ReviewedChoice(
+                        text=choice.text,
+                        chosen=index in picks,
+                        right=choice.right,
+                        feedback=choice.feedback,
+                    )
+                    for index, choice in shown
+                )
+            )
+        case Matching():
+            picks = given.picked(item, answer) or (None,) * len(question.pairs)
+            return MatchReview(
+                pairs=tuple(
+                    ReviewedPair(
+                        left=pair.left,
+                        given=None if index is None else question.pairs[index].right,
+                        key=pair.right,
+                    )
+                    for pair, index in zip(question.pairs, picks, strict=True)
+                )
+            )
+        case Ordering():
+            return _ordering(question, item.order, answer)
+        case ShortAnswer():
+            return ShortReview(given=words, key=question.accepted)
+        case NumberAnswer():
+            return NumberReview(given=words, low=question.low, high=question.high)
+        case Reflection():
+            return ReflectionReview(given=words)
+        case _:
+            assert_never(question)
+
+
+def _ordering(question: Ordering, order: tuple[int, ...], answer: Answer) -> OrderReview:
+    ranks = answer or ("",) * len(order)
+    shown = [question.items[index] for index in order]
+    # What was left without a rank comes last.
+    ranked = sorted(
+        zip(ranks, shown, strict=True), key=lambda line: int(line[0]) if line[0] else len(order) + 1
+    )
+    return OrderReview(given=tuple(ranked), key=question.items)
