@@ -39,6 +39,7 @@ def compose(
         words=words,
         paper=design.paper,
         design=design,
+        texts=texts(facts),
         fitted=fitted,
         sample=sample,
         _=translate,
@@ -54,17 +55,29 @@ def compose(
     )
 
 
+def texts(facts: CertificateFacts) -> dict[str, str]:
+    """List the texts whose size depends on their length, by the class that styles them."""
+    return {
+        "organization": facts.issuer.name,
+        "name": facts.legal_name,
+        "course": facts.course_title,
+        "statements": " ".join(facts.statements),
+    }
+
+
 def measuring_sheet(
-    text: str, style: str, candidates: tuple[Setting, ...], folder: Path, design: Design
+    spoken: Mapping[str, str],
+    candidates: Mapping[str, tuple[Setting, ...]],
+    folder: Path,
+    design: Design,
 ) -> str:
-    """Set one text in every candidate setting; each line of it becomes a link to be measured."""
+    """Set each text in every candidate setting; each line becomes a link that can be measured."""
     return _environment(folder).get_template("measuring.html").render(
-        text=text,
-        style=style,
+        texts=spoken,
         candidates=candidates,
         design=design,
         paper=design.paper,
-        name_language=language_of_script(text),
+        language_of_script=language_of_script,
     )
 
 

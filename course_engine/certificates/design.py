@@ -29,6 +29,7 @@ class Design:
     quiet: str = "#6a6157"
     accent: str = "#1f5650"
     ornament: str = "#a9834a"
+    watermark: str = "#f2e7d3"
     background: str = "#fdfaf3"
 
     @property

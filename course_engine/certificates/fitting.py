@@ -1,51 +1,100 @@
-"""How large a line of text may be set: the rule, fed with widths that the press measured."""
+"""How large a text may be set: the rule, fed with widths that the press measured."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-Widths = Sequence[float]
+from course_engine.errors import Refused
+
+# For each text of the page: the height in millimeters of the box that certificate.css keeps for
+# it, then sizes in points with the most lines, best first.
+BOXES: Mapping[str, tuple[float, Sequence[tuple[float, int]]]] = {
+    "organization": (8, ((10.5, 1), (9.5, 1), (8.5, 1), (7.5, 2))),
+    "name": (24, ((40, 1), (36, 1), (32, 1), (28, 1), (25, 2), (22, 2), (19, 2), (17, 3), (14, 3))),
+    "course": (20, ((22, 1), (19, 1), (17, 2), (15, 2), (13, 3), (11, 3))),
+    "statements": (13, ((9, 2), (8, 3), (7, 3))),
+}
+_LAST_RESORT = 0.75  # Of the smallest size, with one more line and breaks inside words.
+
+
+class TooLong(Refused):
+    """A text that has no room on the page even at its smallest size."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Setting:
-    """One way to set a text: size in points, the most lines it may take, width in millimeters.
+    """One way to set a text: size in points, most lines, and its box in millimeters.
 
-    ``anywhere`` allows a line to break inside a word, as a last resort.
+    ``anywhere`` allows a line to break inside a word, as a last resort. ``leading``, the height of
+    one line in millimeters, is known once the text has been measured: scripts differ in it.
     """
 
     size: float
     lines: int
     width: float
+    height: float
     anywhere: bool = False
+    leading: float = 0
 
 
-def settings(steps: Sequence[tuple[float, int]], width: float) -> tuple[Setting, ...]:
-    """List the settings to try, best first; the last one fits everything that may be printed."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """The room that one line takes, in millimeters, with whatever fonts its letters need."""
+
+    width: float
+    height: float
+
+
+Measured = Mapping[Setting, Sequence[Line]]
+"""The lines that each setting of one text came to."""
+
+
+def settings(style: str, width: float) -> tuple[Setting, ...]:
+    """List the settings to try for a text of the page, best first."""
+    height, steps = BOXES[style]
     smallest, most_lines = steps[-1]
-    last = Setting(size=smallest, lines=most_lines + 1, width=width, anywhere=True)
-    return (*(Setting(size=s, lines=n, width=width) for s, n in steps), last)
+    last = Setting(
+        size=smallest * _LAST_RESORT,
+        lines=most_lines + 1,
+        width=width,
+        height=height,
+        anywhere=True,
+    )
+    regular = (Setting(size=size, lines=n, width=width, height=height) for size, n in steps)
+    return (*regular, last)
 
 
-def first_that_fits(measured: Mapping[Setting, Widths]) -> Setting:
-    """Choose the first setting whose lines are few enough and none wider than its box."""
-    for setting, widths in measured.items():
-        if len(widths) <= setting.lines and max(widths, default=0) <= setting.width:
-            return setting
-    return list(measured)[-1]
+def first_that_fits(text: str, measured: Measured) -> Setting:
+    """Choose the first setting with few enough lines, none of which leaves its box.
+
+    Raises TooLong where not even the last one fits.
+    """
+    for setting, lines in measured.items():
+        if _fits(setting, lines):
+            return replace(setting, leading=_leading(lines))
+    raise TooLong(f"This text is too long for a certificate: {text}")
 
 
 def narrower(setting: Setting) -> tuple[Setting, ...]:
-    """List the same setting in ever wider boxes, to find the most balanced line break."""
-    return tuple(
-        Setting(size=setting.size, lines=setting.lines, width=setting.width * share / 100)
-        for share in range(40, 101, 4)
+    """List the same setting in ever wider boxes, to find the most even line break."""
+    if setting.lines == 1 or setting.anywhere:
+        return (setting,)
+    return tuple(replace(setting, width=setting.width * share / 100) for share in range(40, 101, 4))
+
+
+def balanced(measured: Measured) -> Setting:
+    """Choose the narrowest box that needs no more lines than the widest one."""
+    *tighter, (widest, fewest) = measured.items()
+    even = (s for s, lines in tighter if _fits(s, lines) and len(lines) <= len(fewest))
+    return next(even, widest)
+
+
+def _fits(setting: Setting, lines: Sequence[Line]) -> bool:
+    return (
+        len(lines) <= setting.lines
+        and all(line.width <= setting.width for line in lines)
+        and len(lines) * _leading(lines) <= setting.height
     )
 
 
-def balanced(measured: Mapping[Setting, Widths], most_lines: int) -> Setting:
-    """Choose the narrowest box that needs no more lines than the widest one."""
-    needed = min(len(list(measured.values())[-1]), most_lines)
-    for setting, widths in measured.items():
-        if len(widths) <= needed and max(widths, default=0) <= setting.width:
-            return setting
-    return list(measured)[-1]
+def _leading(lines: Sequence[Line]) -> float:
+    return max((line.height for line in lines), default=0)

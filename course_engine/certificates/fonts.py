@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 _PACKAGES = ("font_source_serif_pro", "font_source_sans_pro")
 _SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fonts")
+_NOTO = ("NotoSerif*", "NotoSans*", "NotoNaskh*")
 _VARIABLE = "FONTCONFIG_FILE"
 
 # Color emoji and bitmap fonts are drawn at the wrong size; the Python packages hold every face
@@ -29,9 +30,7 @@ _CONFIGURATION = """<?xml version="1.0"?>
     <acceptfont>
       <glob>*/font_source_serif_pro/*.ttf</glob>
       <glob>*/font_source_sans_pro/*.ttf</glob>
-      <glob>*/NotoSerif*</glob>
-      <glob>*/NotoSans*</glob>
-      <glob>*/NotoNaskh*</glob>
+      {noto}
     </acceptfont>
   </selectfont>
   <match target="font">
@@ -48,11 +47,14 @@ class FontsMissing(RuntimeError):
 @contextmanager
 def our_fonts_only() -> Iterator[None]:
     """Let fontconfig, while it is being loaded, read our configuration instead of the machine's."""
-    folders = [*(_package_folder(name) for name in _PACKAGES), *map(Path, _SYSTEM_FOLDERS)]
-    listed = "\n  ".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
+    folders = [*(_package_folder(name) for name in _PACKAGES), *_noto_folders()]
+    configuration = _CONFIGURATION.format(
+        folders="\n  ".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders),
+        noto="\n      ".join(f"<glob>*/{name}</glob>" for name in _NOTO),
+    )
     with TemporaryDirectory(prefix="certificate-fonts-") as place:
         file = Path(place) / "fonts.conf"
-        file.write_text(_CONFIGURATION.format(folders=listed), encoding="utf-8")
+        file.write_text(configuration, encoding="utf-8")
         before = os.environ.get(_VARIABLE)
         os.environ[_VARIABLE] = str(file)
         try:
@@ -70,3 +72,11 @@ def _package_folder(name: str) -> Path:
         package = name.replace("_", "-")
         raise FontsMissing(f"Certificates need the font package {package}: pip install {package}")
     return Path(found.origin).parent / "files"
+
+
+def _noto_folders() -> list[Path]:
+    # Named one by one: the rule that rejects other fonts also rejects folders found on the way.
+    found = (
+        file.parent for root in _SYSTEM_FOLDERS for name in _NOTO for file in Path(root).rglob(name)
+    )
+    return sorted(set(found))

@@ -14,6 +14,7 @@ _UNPRINTABLE = {"Cn": "is not assigned", "Co": "is for private use", "Cs": "is h
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
 # Real names stack at most a handful of marks on one letter; towers of marks leave the page.
 _MOST_MARKS = 6
+_MOST_NAMED = 6
 
 
 class NotPrintable(Refused):
@@ -46,8 +47,11 @@ def printable_name(typed: str) -> str:
 
 
 def described(characters: set[str]) -> str:
-    """Name characters for people who may not be able to see them, in the order of Unicode."""
-    return ", ".join(_description(character) for character in sorted(characters))
+    """Name characters, at most six, for people who may not be able to see them."""
+    named = [_description(character) for character in sorted(characters)]
+    if len(named) > _MOST_NAMED:
+        named[_MOST_NAMED:] = [f"and {len(named) - _MOST_NAMED} more"]
+    return ", ".join(named)
 
 
 def _visible(character: str) -> str:

@@ -1,7 +1,7 @@
 """Facts and a design in, the bytes of one certificate out: tagged, archivable, always the same."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -11,16 +11,13 @@ from course_engine.certificates import composing, fitting
 from course_engine.certificates.assets import Asset, AssetRefused, closed_fetcher, press
 from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts
-from course_engine.certificates.fitting import Setting
+from course_engine.certificates.fitting import Line, Measured, Setting
 from course_engine.certificates.names import NotPrintable, described, printable_name
 from course_engine.certificates.wording import Translate
 
 __all__ = ["DesignFaulty", "Design", "print_certificate"]
 
-# Points and most lines, best first. Each step is as tall as the box that the style sheet keeps.
-_NAME_STEPS = ((40, 1), (36, 1), (32, 1), (28, 1), (25, 2), (22, 2), (19, 2), (17, 3), (14, 3))
-_COURSE_STEPS = ((22, 1), (19, 1), (17, 2), (15, 2), (13, 3), (11, 3))
-_SIDE_MARGIN = 34  # Millimeters on each side that name and course title stay clear of.
+_SIDE_MARGIN = 40  # Millimeters on each side, as in certificate.css.
 _MM_PER_PX = 25.4 / 96
 
 # Pango and the shared font configuration may be used by one thread at a time.
@@ -47,10 +44,7 @@ def print_certificate(
     printable_name(facts.legal_name)
     assets = composing.pictures(facts, design, folder)
     with _one_at_a_time, _faults():
-        fitted = {
-            "name": _fit(facts.legal_name, "name", _NAME_STEPS, design, folder, assets),
-            "course": _fit(facts.course_title, "course", _COURSE_STEPS, design, folder, assets),
-        }
+        fitted = _fit(composing.texts(facts), design, folder, assets)
         html = composing.compose(
             facts, design, fitted, sample=sample, folder=folder, translate=translate
         )
@@ -64,31 +58,33 @@ def print_certificate(
 
 
 def _fit(
-    text: str,
-    style: str,
-    steps: tuple[tuple[float, int], ...],
-    design: Design,
-    folder: Path,
-    assets: dict[str, Asset],
-) -> Setting:
-    """Find the largest setting that holds a text, then its most even line break."""
+    texts: Mapping[str, str], design: Design, folder: Path, assets: Mapping[str, Asset]
+) -> dict[str, Setting]:
+    """Find the largest setting that holds each text, then its most even line break."""
 
-    def measured(candidates: tuple[Setting, ...]) -> dict[Setting, list[float]]:
-        sheet = composing.measuring_sheet(text, style, candidates, folder, design)
-        (page,) = _render(sheet, assets).pages
-        widths: dict[Setting, list[float]] = {candidate: [] for candidate in candidates}
-        for _, number, (left, _, right, _), _ in page.links:
-            widths[candidates[int(number)]].append((right - left) * _MM_PER_PX)
-        return widths
+    def measured(candidates: Mapping[str, tuple[Setting, ...]]) -> dict[str, Measured]:
+        sheet = composing.measuring_sheet(texts, candidates, folder, design)
+        found: dict[str, dict[Setting, list[Line]]] = {
+            style: {candidate: [] for candidate in listed} for style, listed in candidates.items()
+        }
+        for page in _render(sheet, assets).pages:
+            for _, target, _, box in page.links:
+                style, number = target.split(":")
+                height = max(part.height for part in box.children)
+                line = Line(width=box.width * _MM_PER_PX, height=height * _MM_PER_PX)
+                found[style][candidates[style][int(number)]].append(line)
+        return dict(found)
 
     width = design.paper.width - 2 * _SIDE_MARGIN
-    chosen = fitting.first_that_fits(measured(fitting.settings(steps, width)))
-    if chosen.lines == 1 or chosen.anywhere:
+    first = measured({style: fitting.settings(style, width) for style in texts})
+    chosen = {style: fitting.first_that_fits(texts[style], first[style]) for style in texts}
+    if all(len(fitting.narrower(setting)) == 1 for setting in chosen.values()):
         return chosen
-    return fitting.balanced(measured(fitting.narrower(chosen)), chosen.lines)
+    second = measured({style: fitting.narrower(setting) for style, setting in chosen.items()})
+    return {style: fitting.balanced(second[style]) for style in texts}
 
 
-def _render(html: str, assets: dict[str, Asset]) -> Any:
+def _render(html: str, assets: Mapping[str, Asset]) -> Any:
     engine = press()
     try:
         return engine.weasyprint.HTML(string=html, url_fetcher=closed_fetcher(assets)).render(

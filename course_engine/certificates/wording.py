@@ -29,6 +29,7 @@ class Wording:
     title: str
     opening: str
     statement: str
+    result: str
     disclaimer: str
     subject: str
     keywords: str
@@ -54,6 +55,7 @@ _TABLE: dict[Kind, Wording] = {
         title=N_("Certificate of Attendance"),
         opening=N_("This is to confirm that"),
         statement=N_("has attended the course"),
+        result="",
         disclaimer=N_(
             "This document confirms attendance at a course. No assessment was part of it. "
             "It is not a certification or a license to practice."
@@ -68,7 +70,8 @@ _TABLE: dict[Kind, Wording] = {
     "completion": Wording(
         title=N_("Certificate of Completion"),
         opening=N_("This is to confirm that"),
-        statement=N_("has completed the course and passed its assessment"),
+        statement=N_("has completed the course"),
+        result=N_("and passed its assessment"),
         disclaimer=N_(
             "This document confirms the completion of a training course. "
             "It is not a certification or a license to practice."
@@ -91,9 +94,10 @@ def wording(kind: Kind, translate: Translate = str) -> Wording:
         raise CredentialLocked
     row = _TABLE[kind]
     spoken = {
-        field.name: translate(getattr(row, field.name))
+        field.name: translate(text)
         for field in fields(row)
-        if field.name != "file_name"
+        # gettext answers an empty text with the header of its catalog.
+        if field.name != "file_name" and (text := getattr(row, field.name))
     }
     return replace(row, **spoken)
 
