@@ -64,7 +64,8 @@ def read(item: Item, sent: Sequence[str]) -> Answer | None:
     options = _numbers(len(item.order))
     match item.question:
         case SingleChoice() | ScopeQuestion():
-            return tuple(sent) if len(sent) == 1 and sent[0] in options else None
+            chosen = [option for option in options if option in sent]
+            return tuple(chosen) if len(chosen) == 1 and set(sent) <= {"", *options} else None
         case MultipleChoice():
             chosen = [option for option in options if option in sent]
             return tuple(chosen) if set(sent) <= {"", *options} else None

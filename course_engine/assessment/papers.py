@@ -89,6 +89,11 @@ def questions_by_id(asked: Quiz | Exam) -> dict[str, Question]:
             assert_never(asked)
 
 
+def question_ids(document: Document) -> frozenset[str]:
+    """Return the ids of the questions on a stored paper: what its person has now seen."""
+    return frozenset(question_id for question_id, _ in document["items"])
+
+
 def to_document(paper: Paper) -> Document:
     """Return what is stored: ids and orders only, as the edition keeps the words for ever."""
     return {
