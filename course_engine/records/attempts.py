@@ -1,0 +1,238 @@
+"""One person's sitting of one paper: started, saved and handed in, whatever else happens."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, literal, or_, select, update
+from sqlalchemy.orm import Session
+
+from course_engine.assessment import grading
+from course_engine.assessment.answers import Answer, Answers
+from course_engine.assessment.grading import Grade
+from course_engine.errors import Missing, Refused
+from course_engine.records import results, writing
+from course_engine.records.attempt_tables import ATTEMPT, RESPONSE
+from course_engine.records.columns import Document, Instant
+from course_engine.records.enrollments import ENROLLMENT
+from course_engine.records.results import Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting(Attempt):
+    """An attempt with its documents: the paper, the policy as of its start, and the grade."""
+
+    seed: str
+    paper: dict[str, Any]
+    policy: dict[str, Any]
+    grade: dict[str, Any] | None
+    person_id: int
+    course_slug: str
+    edition_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answers that were saved in an attempt, by question, and when the last one was."""
+
+    answers: Mapping[str, Answer]
+    saved_at: datetime | None
+
+
+class NoAttemptsLeft(Refused):
+    """Every attempt that the course allows was used."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(f"All {limit} attempts have been used.")
+
+
+class AlreadySubmitted(Refused):
+    """The attempt was handed in; nothing can be changed in it any more."""
+
+    explanation = "This attempt was handed in before. Nothing can be changed in it any more."
+
+
+class TimeIsUp(Refused):
+    """The deadline of the attempt is over; what was saved before it counts."""
+
+    explanation = "The time for this attempt is over. What was saved before will be graded."
+
+
+_COLUMNS = [
+    *results.COLUMNS,
+    ATTEMPT.c.seed,
+    ATTEMPT.c.paper,
+    ATTEMPT.c.policy,
+    ATTEMPT.c.grade,
+    ENROLLMENT.c.person_id,
+    ENROLLMENT.c.course_slug,
+    ENROLLMENT.c.edition_digest,
+]
+_FIND = (
+    select(*_COLUMNS)
+    .join_from(ATTEMPT, ENROLLMENT, ATTEMPT.c.enrollment_id == ENROLLMENT.c.id)
+    .where(ATTEMPT.c.id == bindparam("attempt"), ENROLLMENT.c.person_id == bindparam("person"))
+)
+_HOLD = _FIND.with_for_update(of=ATTEMPT, key_share=True)
+_DRAFT = select(RESPONSE.c.question_id, RESPONSE.c.answer, RESPONSE.c.saved_at).where(
+    RESPONSE.c.attempt_id == bindparam("attempt")
+)
+
+
+def find(session: Session, attempt_id: int, *, for_person: int, hold: bool = False) -> Sitting:
+    """Return one of a person's own attempts (1 statement).
+
+    With ``hold`` nobody else changes it or its answers until this transaction ends.
+
+    :raises Missing: there is none, or it is somebody else's.
+    """
+    finding = _HOLD if hold else _FIND
+    row = session.execute(finding, {"attempt": attempt_id, "person": for_person}).one_or_none()
+    if row is None:
+        raise Missing
+    return Sitting(*row)
+
+
+def draft(session: Session, attempt_id: int) -> Draft:
+    """Return what was saved in an attempt (1 statement)."""
+    rows = session.execute(_DRAFT, {"attempt": attempt_id}).all()
+    return Draft(
+        answers={row.question_id: tuple(row.answer) for row in rows},
+        saved_at=max((row.saved_at for row in rows), default=None),
+    )
+
+
+def start(
+    session: Session,
+    enrollment_id: int,
+    quiz: str,
+    *,
+    seed: str,
+    paper: Mapping[str, Any],
+    policy: Mapping[str, Any],
+    limit: int | None,
+    deadline_at: datetime | None,
+    now: datetime,
+) -> Attempt:
+    """Start an attempt, or return the one that is open (2 statements).
+
+    Numbers are unique, and so is an open attempt: of many starts at once, one makes an attempt and
+    the others get it. Waits between attempts are for ``attempt_rules`` to judge beforehand.
+
+    :raises NoAttemptsLeft: ``limit`` attempts were submitted.
+    """
+    adding = writing.insert(writing.dialect(session), ATTEMPT).on_conflict_do_nothing()
+    while True:
+        earlier = results.of_enrollment(session, enrollment_id, quiz)
+        for attempt in earlier:
+            if attempt.state == "open":
+                return attempt
+        if limit is not None and len(earlier) >= limit:
+            raise NoAttemptsLeft(limit)
+        started = adding.values(
+            enrollment_id=enrollment_id,
+            quiz=quiz,
+            number=len(earlier) + 1,
+            state="open",
+            seed=seed,
+            paper=dict(paper),
+            policy=dict(policy),
+            started_at=now,
+            deadline_at=deadline_at,
+        )
+        row = session.execute(started.returning(*results.COLUMNS)).one_or_none()
+        if row is not None:
+            return Attempt(*row)
+        # Somebody else took this number while we looked. It is there now, so look again.
+
+
+def save_answers(
+    session: Session, attempt_id: int, changes: Answers, *, for_person: int, now: datetime
+) -> None:
+    """Save the answers that changed, and touch no other (1 statement for each).
+
+    :raises AlreadySubmitted: the attempt was handed in.
+    :raises TimeIsUp: its deadline is over.
+    :raises Missing: there is no such attempt, or it is somebody else's.
+    """
+    if not changes:
+        return
+    asked = [
+        {"attempt": attempt_id, "person": for_person, "question": key, "answer": kept, "now": now}
+        for key, kept in sorted(changes.items())
+    ]
+    saving = _saving(writing.dialect(session))
+    if writing.changed(session, saving, asked if len(asked) > 1 else asked[0]) != len(asked):
+        attempt = find(session, attempt_id, for_person=for_person)
+        raise AlreadySubmitted if attempt.state == "submitted" else TimeIsUp
+
+
+def submit(
+    session: Session,
+    attempt_id: int,
+    *,
+    for_person: int,
+    grade: Callable[[Sitting, Answers], Grade],
+    now: datetime,
+) -> Sitting:
+    """Hand an attempt in and grade what was saved in it (3 statements).
+
+    The attempt is held while it is graded, so no answer slips in between. A second submission
+    changes nothing and returns the result of the first (1 statement). Handing in after the deadline
+    is allowed: what was saved before it counts.
+
+    :raises Missing: there is no such attempt, or it is somebody else's.
+    """
+    sitting = find(session, attempt_id, for_person=for_person, hold=True)
+    if sitting.state == "submitted":
+        return sitting
+    graded = grade(sitting, draft(session, attempt_id).answers)
+    handing_in = update(ATTEMPT).where(ATTEMPT.c.id == attempt_id, ATTEMPT.c.state == "open")
+    result: dict[str, Any] = {
+        "state": "submitted",
+        "submitted_at": now,
+        "percent": graded.percent,
+        "passed": graded.passed,
+        "grade": grading.to_document(graded),
+    }
+    if not writing.changed(session, handing_in.values(**result)):
+        return find(session, attempt_id, for_person=for_person)
+    return replace(sitting, **result)
+
+
+@cache
+def _saving(dialect: str) -> writing.Insert:
+    """Build the statement that saves one answer if its attempt is open, in time and theirs.
+
+    It holds the attempt, so that an answer is either saved before the attempt is graded or refused.
+    """
+    open_and_theirs = (
+        select(
+            ATTEMPT.c.id,
+            bindparam("question", type_=RESPONSE.c.question_id.type),
+            bindparam("answer", type_=Document),
+            literal(1),
+            bindparam("now", type_=Instant),
+        )
+        .join_from(ATTEMPT, ENROLLMENT, ATTEMPT.c.enrollment_id == ENROLLMENT.c.id)
+        .where(
+            ATTEMPT.c.id == bindparam("attempt"),
+            ATTEMPT.c.state == "open",
+            or_(ATTEMPT.c.deadline_at.is_(None), ATTEMPT.c.deadline_at >= bindparam("now")),
+            ENROLLMENT.c.person_id == bindparam("person"),
+        )
+        .with_for_update(of=ATTEMPT, key_share=True)
+    )
+    columns = ["attempt_id", "question_id", "answer", "sequence", "saved_at"]
+    adding = writing.insert(dialect, RESPONSE).from_select(columns, open_and_theirs)
+    return adding.on_conflict_do_update(
+        index_elements=["attempt_id", "question_id"],
+        set_={
+            "answer": adding.excluded.answer,
+            "sequence": RESPONSE.c.sequence + 1,
+            "saved_at": adding.excluded.saved_at,
+        },
+    )

@@ -1,0 +1,97 @@
+"""How a connection behaves: SQLite that writers share fairly, and a database that is too busy.
+
+SQLite has one writer at a time. A writer says so when its transaction begins (BEGIN IMMEDIATE): one
+that read first and wanted to write later could only fail. SQLite's own waiting is not fair, and one
+of two busy writers can starve; waiting here in short random sleeps gives each the same chance.
+"""
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+PATIENCE = 15.0
+_NAP = 0.004
+
+_SETTINGS = (
+    "PRAGMA busy_timeout = 100",  # Only for what is not a writer's BEGIN, such as recovery.
+    "PRAGMA journal_mode = WAL",  # Readers and the writer do not wait for each other.
+    "PRAGMA synchronous = FULL",  # An acknowledged save outlives a power cut.
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -8000",  # In KiB.
+)
+
+
+class DatabaseBusy(Exception):
+    """Others were writing for 15 seconds without a gap; nothing was changed."""
+
+
+def create(url: str, *, reads_only: Callable[[], bool] | None = None) -> Engine:
+    """Make an engine for a database address and prepare it."""
+    engine = create_engine(address(url))
+    prepare(engine, reads_only=reads_only)
+    return engine
+
+
+def address(url: str) -> str:
+    """Return the address with the driver that is installed: ``postgresql+psycopg``."""
+    parsed = make_url(url)
+    if parsed.drivername in {"postgres", "postgresql"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return parsed.render_as_string(hide_password=False)
+
+
+def prepare(engine: Engine, *, reads_only: Callable[[], bool] | None = None) -> None:
+    """Make an engine's connections behave; call once, before the first of them is opened.
+
+    ``reads_only`` is asked whenever a transaction begins: a reader waits for nobody and must not
+    write. Without it every transaction may write. PostgreSQL needs none of this.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _set_up)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        database: Any = connection.connection.dbapi_connection
+        if reads_only is not None and reads_only():
+            database.execute("BEGIN")
+        else:
+            _begin_writing(database)
+
+
+def answers(session: Session) -> bool:
+    """Say whether the database answers (1 statement)."""
+    try:
+        return bool(session.execute(select(1)).scalar_one())
+    except (SQLAlchemyError, DatabaseBusy):
+        return False
+
+
+def _set_up(database: Any, _record: object) -> None:
+    # The driver would otherwise open transactions by itself, and never an immediate one.
+    database.isolation_level = None
+    for setting in _SETTINGS:
+        database.execute(setting).close()
+
+
+def _begin_writing(database: sqlite3.Connection) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            database.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            if time.monotonic() > deadline:
+                raise DatabaseBusy from error
+            time.sleep(random.uniform(_NAP / 4, _NAP))  # noqa: S311 - fairness, not secrecy
+        else:
+            return

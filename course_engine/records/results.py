@@ -1,0 +1,71 @@
+"""The attempts of an enrollment, and what they came to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from course_engine.records.attempt_tables import ATTEMPT
+from course_engine.records.columns import those_of
+
+State = Literal["open", "submitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One sitting of one paper; ``percent`` and ``passed`` are known once it is submitted."""
+
+    id: int
+    enrollment_id: int
+    quiz: str
+    number: int
+    state: State
+    started_at: datetime
+    deadline_at: datetime | None
+    submitted_at: datetime | None
+    percent: int | None
+    passed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best of somebody's submitted attempts at one quiz."""
+
+    percent: int
+    passed: bool
+
+
+COLUMNS = those_of(Attempt, ATTEMPT)
+# Counted, as PostgreSQL has no greatest truth value.
+PASSES = func.count().filter(ATTEMPT.c.passed)
+
+
+def of_enrollment(
+    session: Session, enrollment_id: int, quiz: str | None = None
+) -> tuple[Attempt, ...]:
+    """List attempts, of one quiz or of all, by quiz and number (1 statement)."""
+    theirs = select(*COLUMNS).where(ATTEMPT.c.enrollment_id == enrollment_id)
+    if quiz is not None:
+        theirs = theirs.where(ATTEMPT.c.quiz == quiz)
+    rows = session.execute(theirs.order_by(ATTEMPT.c.quiz, ATTEMPT.c.number))
+    return tuple(Attempt(*row) for row in rows)
+
+
+def papers(session: Session, enrollment_id: int, quiz: str) -> tuple[dict[str, Any], ...]:
+    """Return the papers of earlier attempts, so that a new one can ask something else."""
+    theirs = select(ATTEMPT.c.paper).where(
+        ATTEMPT.c.enrollment_id == enrollment_id, ATTEMPT.c.quiz == quiz
+    )
+    return tuple(session.execute(theirs.order_by(ATTEMPT.c.number)).scalars())
+
+
+def best(session: Session, enrollment_id: int) -> dict[str, Best]:
+    """Return quiz -> the best percent and whether any attempt passed (1 statement)."""
+    theirs = (
+        select(ATTEMPT.c.quiz, func.max(ATTEMPT.c.percent), PASSES)
+        .where(ATTEMPT.c.enrollment_id == enrollment_id, ATTEMPT.c.state == "submitted")
+        .group_by(ATTEMPT.c.quiz)
+    )
+    return {quiz: Best(percent, bool(passes)) for quiz, percent, passes in session.execute(theirs)}

@@ -1,0 +1,31 @@
+"""Statements that write, on either database."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import UpdateBase
+
+Insert = sqlite.Insert | postgresql.Insert
+"""An INSERT that can say what happens on a conflict."""
+
+
+def dialect(session: Session) -> str:
+    """Name the database that a session speaks with: "sqlite" or "postgresql"."""
+    return session.get_bind().dialect.name
+
+
+def insert(spoken: str, table: Table) -> Insert:
+    """Begin an INSERT that takes ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
+    return postgresql.insert(table) if spoken == "postgresql" else sqlite.insert(table)
+
+
+def changed(
+    session: Session,
+    statement: UpdateBase,
+    values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+) -> int:
+    """Run a statement that writes, and return how many rows it touched."""
+    return cast("CursorResult[Any]", session.execute(statement, values)).rowcount
