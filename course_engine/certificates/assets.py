@@ -6,16 +6,17 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from course_engine.certificates.faults import PrintingFault
 from course_engine.certificates.fonts import our_fonts_only
 
 SCHEME = "asset:"
 
 
-class PressMissing(RuntimeError):
+class PressMissing(PrintingFault):
     """WeasyPrint cannot be loaded; the message says in one line what to install."""
 
 
-class AssetRefused(RuntimeError):
+class AssetRefused(PrintingFault):
     """A template asked for something that is not one of its own files."""
 
 
@@ -67,8 +68,6 @@ def closed_fetcher(assets: Mapping[str, Asset]) -> Any:
             if asset is None:
                 # Not an Exception: WeasyPrint would catch one and print without the asset.
                 raise urls.FatalURLFetchingError(url)
-            return urls.URLFetcherResponse(
-                url, asset.content, {"Content-Type": asset.media_type}
-            )
+            return urls.URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
 
     return ClosedFetcher(allowed_protocols=("asset",), allow_redirects=False, fail_on_errors=True)

@@ -16,7 +16,7 @@ from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts, hours, total_minutes
 from course_engine.certificates.fitting import Setting
 from course_engine.certificates.qr import qr_svg
-from course_engine.certificates.wording import Translate, say, wording
+from course_engine.certificates.wording import N_, Translate, say, wording
 from course_engine.places import TEMPLATES
 
 DESIGNS = TEMPLATES / "certificates" / "pdf"
@@ -33,25 +33,34 @@ def compose(
 ) -> str:
     """Fill the template: it gets plain values only, all of them text that is escaped there."""
     words = wording(facts.kind, translate)
-    title = f"{translate(words.title)}: {facts.course_title}"
-    return _environment(folder).get_template("certificate.html").render(
-        facts=facts,
-        words=words,
-        paper=design.paper,
-        design=design,
-        texts=texts(facts),
-        fitted=fitted,
-        sample=sample,
-        _=translate,
-        title=f"{translate('Sample')} – {title}" if sample else title,
-        subject=say(words.subject, facts, translate),
-        keywords=words.keywords,
-        code=serials.grouped(facts.code),
-        learning_time=learning_time(facts, translate),
-        completed_on=written(facts.completed_on, facts.language),
-        started_on=written(facts.started_on, facts.language),
-        issued_on=written(facts.issued_on, facts.language),
-        name_language=language_of_script(facts.legal_name),
+    title = f"{words.title}: {facts.course_title}"
+    return (
+        _environment(folder)
+        .get_template("certificate.html")
+        .render(
+            facts=facts,
+            words=words,
+            paper=design.paper,
+            design=design,
+            texts=texts(facts),
+            fitted=fitted,
+            sample=sample,
+            _=translate,
+            title=f"{translate(N_('Sample'))}. {title}" if sample else title,
+            subject=say(words.subject, facts, translate),
+            keywords=words.keywords,
+            code=serials.grouped(facts.code),
+            web=without_scheme(facts.issuer.web),
+            verify_address=without_scheme(facts.verify_address),
+            details=(
+                (translate(N_("Learning time")), learning_time(facts, translate)),
+                (translate(N_("Started")), written(facts.started_on, facts.language)),
+                (translate(N_("Completed")), written(facts.completed_on, facts.language)),
+                (translate(N_("Issued")), written(facts.issued_on, facts.language)),
+                (translate(N_("Course edition")), facts.edition),
+            ),
+            name_language=language_of_script(facts.legal_name),
+        )
     )
 
 
@@ -72,12 +81,16 @@ def measuring_sheet(
     design: Design,
 ) -> str:
     """Set each text in every candidate setting; each line becomes a link that can be measured."""
-    return _environment(folder).get_template("measuring.html").render(
-        texts=spoken,
-        candidates=candidates,
-        design=design,
-        paper=design.paper,
-        language_of_script=language_of_script,
+    return (
+        _environment(folder)
+        .get_template("measuring.html")
+        .render(
+            texts=spoken,
+            candidates=candidates,
+            design=design,
+            paper=design.paper,
+            language_of_script=language_of_script,
+        )
     )
 
 
@@ -106,12 +119,18 @@ def written(day: date, language: str) -> str:
 def learning_time(facts: CertificateFacts, translate: Translate) -> str:
     """Write hours, and of which kind where there are several: "12 hours: 10 live, 2 self-paced"."""
     total = total_minutes(facts.minutes)
-    amount = translate("1 hour") if total == _HOUR else translate("{n} hours").format(n=hours(total))
+    text = translate(N_("1 hour") if total == _HOUR else N_("{n} hours"))
+    amount = text.format(n=hours(total))
     kinds = [(translate(kind), minutes) for kind, minutes in facts.minutes if minutes]
     if len(kinds) == 1:
         return f"{amount}, {kinds[0][0]}"
     parts = ", ".join(f"{hours(minutes)} {kind}" for kind, minutes in kinds)
     return f"{amount}: {parts}" if parts else amount
+
+
+def without_scheme(address: str) -> str:
+    """Shorten an address to what a person types."""
+    return address.partition("://")[2].rstrip("/") or address
 
 
 def language_of_script(name: str) -> str:

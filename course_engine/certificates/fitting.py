@@ -8,7 +8,7 @@ from course_engine.errors import Refused
 # For each text of the page: the height in millimeters of the box that certificate.css keeps for
 # it, then sizes in points with the most lines, best first.
 BOXES: Mapping[str, tuple[float, Sequence[tuple[float, int]]]] = {
-    "organization": (8, ((10.5, 1), (9.5, 1), (8.5, 1), (7.5, 2))),
+    "organization": (8, ((15, 1), (13, 1), (11, 1), (9, 2))),
     "name": (24, ((40, 1), (36, 1), (32, 1), (28, 1), (25, 2), (22, 2), (19, 2), (17, 3), (14, 3))),
     "course": (20, ((22, 1), (19, 1), (17, 2), (15, 2), (13, 3), (11, 3))),
     "statements": (13, ((9, 2), (8, 3), (7, 3))),

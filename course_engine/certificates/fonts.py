@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
+from course_engine.certificates.faults import PrintingFault
+
 _PACKAGES = ("font_source_serif_pro", "font_source_sans_pro")
 _SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fonts")
 _NOTO = ("NotoSerif*", "NotoSans*", "NotoNaskh*")
@@ -40,7 +42,7 @@ _CONFIGURATION = """<?xml version="1.0"?>
 """
 
 
-class FontsMissing(RuntimeError):
+class FontsMissing(PrintingFault):
     """A declared font package is not installed; the message says which."""
 
 

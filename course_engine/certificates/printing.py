@@ -11,20 +11,22 @@ from course_engine.certificates import composing, fitting
 from course_engine.certificates.assets import Asset, AssetRefused, closed_fetcher, press
 from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts
+from course_engine.certificates.faults import PrintingFault
 from course_engine.certificates.fitting import Line, Measured, Setting
 from course_engine.certificates.names import NotPrintable, described, printable_name
 from course_engine.certificates.wording import Translate
 
-__all__ = ["DesignFaulty", "Design", "print_certificate"]
+__all__ = ["Design", "DesignFaulty", "PrintingFault", "print_certificate"]
 
 _SIDE_MARGIN = 40  # Millimeters on each side, as in certificate.css.
 _MM_PER_PX = 25.4 / 96
+_POINTS_PER_PX = 72 / 96
 
 # Pango and the shared font configuration may be used by one thread at a time.
 _one_at_a_time = Lock()
 
 
-class DesignFaulty(RuntimeError):
+class DesignFaulty(PrintingFault):
     """The template asks for what cannot be printed; nothing is printed rather than a part."""
 
 
@@ -38,8 +40,8 @@ def print_certificate(
 ) -> bytes:
     """Print one certificate as PDF/A-3a and PDF/UA-1; equal facts give equal bytes.
 
-    Raises NotPrintable where no font draws a character, CredentialLocked for a kind that may
-    not be issued, DesignFaulty and AssetRefused where the template is at fault.
+    Raises a Refused where the facts are the reason: NotPrintable (no font draws a character),
+    TooLong, CredentialLocked. Raises a PrintingFault where the machine or the template is.
     """
     printable_name(facts.legal_name)
     assets = composing.pictures(facts, design, folder)
@@ -52,7 +54,7 @@ def print_certificate(
         if len(document.pages) != 1:
             raise DesignFaulty(f"The certificate runs over {len(document.pages)} pages.")
         _add_accessibility_mark(document.metadata)
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_place_figures)
     _refuse_missing_glyphs(document)
     return pdf
 
@@ -107,6 +109,16 @@ def _add_accessibility_mark(metadata: Any) -> None:
         return xml.replace(b"</rdf:RDF>", mark + b"</rdf:RDF>")
 
     metadata.generate_rdf_metadata = with_mark
+
+
+def _place_figures(document: Any, pdf: Any) -> None:
+    """Say where figures are in points from the bottom; WeasyPrint counts pixels from the top."""
+    height = document.pages[0].height
+    for element in pdf.objects:
+        if isinstance(element, dict) and element.get("S") == "/Figure":
+            left, top, right, bottom = element["A"]["BBox"]
+            edges = (left, height - bottom, right, height - top)
+            element["A"]["BBox"][:] = [edge * _POINTS_PER_PX for edge in edges]
 
 
 def _refuse_missing_glyphs(document: Any) -> None:

@@ -64,8 +64,7 @@ def parse_code(typed: str) -> str:
 
 def _in_base_32(randomness: bytes, length: int) -> str:
     if len(randomness) != length:
-        message = f"{length} random bytes are needed, {len(randomness)} were given."
-        raise ValueError(message)
+        raise ValueError(f"{length} random bytes are needed, {len(randomness)} were given.")
     number = int.from_bytes(randomness)
     digits = -(-length * 8 // 5)
     return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(digits)))

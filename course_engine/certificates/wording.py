@@ -131,7 +131,9 @@ _CLAIMS = re.compile(
 )
 
 
-def over_claims(text: str, *, allowed: tuple[str, ...] = (), translate: Translate = str) -> set[str]:
+def over_claims(
+    text: str, *, allowed: tuple[str, ...] = (), translate: Translate = str
+) -> set[str]:
     """Find words that claim more than a course can give, in lower case.
 
     The disclaimers of the table may use them, as may the ``allowed`` phrases, for example an
