@@ -45,7 +45,7 @@ class Prose:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reflect:
-    """A private box inside a lesson; ``key`` is unique in the course, stable while the prompt is."""
+    """A private box in a lesson; ``key`` is unique in the course, stable while the prompt is."""
 
     kind: Literal["reflect"] = "reflect"
     key: str

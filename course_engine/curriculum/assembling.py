@@ -1,0 +1,140 @@
+"""The files of a course put together, and everything that only shows when they stand together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from course_engine.curriculum.course import (
+    CertificateRule,
+    Course,
+    Exam,
+    Framework,
+    Lesson,
+    Module,
+    Quiz,
+    Requirements,
+    Statement,
+    Topic,
+)
+from course_engine.curriculum.layout import Layout, ModuleFolder
+from course_engine.curriculum.parsing import Asked, Headed, Parsed, policy
+from course_engine.curriculum.schemas import (
+    BankFront,
+    CourseFront,
+    ExamFront,
+    ModuleFront,
+    QuizFront,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Files:
+    """Every parsed file of a course, by its path relative to the course."""
+
+    course: Parsed[Headed[CourseFront]]
+    modules: Mapping[str, Parsed[Headed[ModuleFront]]]
+    lessons: Mapping[str, Parsed[Lesson]]
+    quizzes: Mapping[str, Parsed[Asked[QuizFront]]]
+    exam: Parsed[Headed[ExamFront]] | None
+    bank: Mapping[str, Parsed[Asked[BankFront]]]
+    statements: Mapping[str, Parsed[Statement]]
+
+    def all(self) -> Iterable[tuple[str, Parsed[Any]]]:
+        """Yield every file with its path."""
+        yield "course.md", self.course
+        for group in (self.modules, self.lessons, self.quizzes, self.bank, self.statements):
+            yield from group.items()
+        if self.exam:
+            yield "exam/exam.md", self.exam
+
+
+def assemble(
+    slug: str,
+    layout: Layout,
+    files: Files,
+    frameworks: Mapping[str, Framework],
+) -> Course | None:
+    """Return the course, or None while a file that it needs has no value."""
+    head = files.course.value
+    if head is None:
+        return None
+    front = head.front
+    modules = tuple(made for folder in layout.modules if (made := _module(folder, files)))
+    cited = {key.split(":")[0] for _, each in files.all() for key, _ in each.citations}
+    return Course(
+        slug=slug,
+        title=front.title,
+        language=front.language,
+        minutes=front.minutes,
+        summary=front.summary,
+        introduction=head.introduction,
+        modules=modules,
+        exam=_exam(layout, files),
+        statements=tuple(
+            statement
+            for _, path in layout.statements
+            if (statement := files.statements[path].value)
+        ),
+        requirements=Requirements(
+            lessons=_all_or(front.requirements.lessons),
+            quizzes=_all_or(front.requirements.quizzes),
+            exam=front.requirements.exam,
+            statements=tuple(front.requirements.statements),
+        ),
+        certificate=CertificateRule(kind=front.certificate.kind),
+        frameworks=tuple(frameworks[name] for name in sorted(cited) if name in frameworks),
+        assets=tuple(sorted({each for _, parsed in files.all() for each in parsed.pictures})),
+    )
+
+
+def _module(folder: ModuleFolder, files: Files) -> Module | None:
+    parsed_head = files.modules.get(f"{folder.path}/module.md")
+    if parsed_head is None or parsed_head.value is None:
+        return None
+    head = parsed_head.value
+    parsed = files.quizzes[folder.quiz].value if folder.quiz else None
+    return Module(
+        slug=folder.slug,
+        title=head.front.title,
+        aim=head.front.aim,
+        introduction=head.introduction,
+        lessons=tuple(
+            lesson for _, each in folder.lessons if (lesson := files.lessons[each].value)
+        ),
+        quiz=_quiz(folder.slug, parsed) if parsed else None,
+    )
+
+
+def _quiz(slug: str, parsed: Asked[QuizFront]) -> Quiz:
+    return Quiz(
+        slug=slug,
+        title=parsed.front.title,
+        introduction=parsed.introduction,
+        minutes=parsed.front.minutes,
+        policy=policy(parsed.front),
+        questions=parsed.questions,
+    )
+
+
+def _exam(layout: Layout, files: Files) -> Exam | None:
+    if files.exam is None or files.exam.value is None:
+        return None
+    front = files.exam.value.front
+    bank = {slug: files.bank[path].value for slug, path in layout.bank}
+    return Exam(
+        slug="exam",
+        title=front.title,
+        introduction=files.exam.value.introduction,
+        minutes=front.minutes,
+        policy=policy(front),
+        draw=tuple(front.draw.items()),
+        bank=tuple(
+            Topic(slug=slug, title=topic.front.title, questions=topic.questions)
+            for slug, topic in bank.items()
+            if topic
+        ),
+    )
+
+
+def _all_or(wanted: Literal["all"] | list[str]) -> Literal["all"] | tuple[str, ...]:
+    return "all" if wanted == "all" else tuple(wanted)
