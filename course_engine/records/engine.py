@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -35,17 +34,9 @@ class DatabaseBusy(Exception):
 
 def create(url: str, *, reads_only: Callable[[], bool] | None = None) -> Engine:
     """Make an engine for a database address and prepare it."""
-    engine = create_engine(address(url))
+    engine = create_engine(url)
     prepare(engine, reads_only=reads_only)
     return engine
-
-
-def address(url: str) -> str:
-    """Return the address with the driver that is installed: ``postgresql+psycopg``."""
-    parsed = make_url(url)
-    if parsed.drivername in {"postgres", "postgresql"}:
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    return parsed.render_as_string(hide_password=False)
 
 
 def prepare(engine: Engine, *, reads_only: Callable[[], bool] | None = None) -> None:
