@@ -69,7 +69,7 @@ def item(question: Question, *, seed: Seed) -> Item:
     options = _options(question)
     if isinstance(question, ScopeQuestion):  # IN, ADAPT, REDIRECT, NOW is a scale, always shown so.
         return Item(question=question, order=options)
-    order = sorted(options, key=lambda option: place(seed, question.id, option))
+    order = sorted(options, key=lambda option: place(seed, f"{question.id}\n{option}"))
     return Item(question=question, order=tuple(order))
 
 

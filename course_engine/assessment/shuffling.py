@@ -8,14 +8,14 @@ Seed = int | str
 T = TypeVar("T")
 
 
-def place(seed: Seed, *names: str | int) -> bytes:
+def place(seed: Seed, name: str) -> bytes:
     """Return where a named thing stands in the shuffle of this seed: a digest to sort by.
 
     A digest, and not ``random.shuffle``: Python promises to keep only ``random.random`` the same
     between versions, and a paper that is drawn again must come out the same. It also makes the
     place of a question independent of how many others there are.
     """
-    return hashlib.sha256("\n".join(map(str, (seed, *names))).encode()).digest()
+    return hashlib.sha256(f"{seed}\n{name}".encode()).digest()
 
 
 def shuffled(things: Iterable[T], *, seed: Seed, name: Callable[[T], str]) -> tuple[T, ...]:

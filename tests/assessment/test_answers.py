@@ -59,6 +59,10 @@ def test_several_choices_are_kept_once_and_in_order() -> None:
     assert answers.read(laid_out(builders.multiple()), ["3", "1", "3", ""]) == ("1", "3")
 
 
+def test_one_field_cannot_hold_two_texts() -> None:
+    assert answers.read(laid_out(builders.short()), ["one", "two"]) is None
+
+
 def test_half_an_ordering_is_kept_as_it_is() -> None:
     assert answers.read(laid_out(builders.ordering()), ["", "2", "2", ""]) == ("", "2", "2", "")
 
@@ -83,9 +87,7 @@ def test_a_text_may_be_as_long_as_its_limit_and_no_longer() -> None:
 
 
 def test_collecting_keeps_what_fits_names_what_does_not_and_ignores_strangers() -> None:
-    paper = papers.draw(
-        builders.quiz(builders.single("a"), builders.single("b")), edition="", seed=1
-    )
+    paper = papers.draw(builders.quiz(*map(builders.single, "abd")), edition="", seed=1)
     collected = answers.collect(paper, {"a": ["1"], "b": ["77"], "c": ["1"]})
     assert collected.answers == {"a": ("1",)}
     assert collected.refused == ("b",)
