@@ -80,11 +80,11 @@ if [ "$needed$wished" ]; then
     install $needed $wished || say "They could not be installed from here."
     look
 fi
-[ -z "$needed" ] || stop "Install these system packages, then run make again (Debian: sudo apt-get install$needed$wished):$needed$wished"
+[ -z "$needed" ] || stop "System packages are missing:$needed$wished. Install them (Debian: sudo apt-get install, macOS: brew install), then run make again."
 [ -z "$wished" ] || say "Names in some scripts cannot be printed on certificates until these fonts are installed:$wished"
 
 recent .venv/bin/python || "$python" -m venv --clear .venv
-pip() { .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check "$@"; }
+pip() { .venv/bin/python -m pip install --quiet --quiet --no-input --disable-pip-version-check "$@"; }
 say "Installing Python packages into .venv; the first time this takes a minute or two."
 if [ "$for_what" = dev ]; then
     pip --require-hashes -r requirements.txt -r requirements-dev.txt
