@@ -1,0 +1,78 @@
+"""create_app: the one place that knows every part of the site."""
+
+import jinja2
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from course_engine import pages, places
+from course_engine.settings import Settings
+from course_engine.web import (
+    access,
+    assets,
+    database,
+    errors,
+    forms,
+    headers,
+    health,
+    localization,
+    logs,
+    mail,
+    page,
+    passwords,
+    watching,
+)
+from course_engine.web import site as site_file
+
+LARGEST_REQUEST = 2 * 1024 * 1024
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build the site from its settings.
+
+    :raises WrongSetting: the site file cannot be used.
+    :raises UndeclaredAudience: a view does not say who may ask it.
+    """
+    site = site_file.read(settings.site_file)
+    app = Flask("course_engine", template_folder=str(places.TEMPLATES))
+    app.jinja_env.undefined = jinja2.StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        MAX_FORM_PARTS=2000,
+        SESSION_COOKIE_NAME="__Host-forms" if settings.https else "course_forms",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        PROPAGATE_EXCEPTIONS=False,
+        TEMPLATES_AUTO_RELOAD=settings.watch,
+    )
+    app.extensions["settings"] = settings
+    app.extensions["site"] = site
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented place for it
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    logs.init_app(app)
+    database.init_app(app)
+    passwords.init_app(app, settings)
+    mail.init_app(app, settings)
+    localization.init_app(app, site)
+    page.init_app(app, settings, site)
+    assets.init_app(app)
+    access.init_app(app)
+    forms.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    health.init_app(app)
+    if settings.watch:
+        watching.init_app(app)
+    for blueprint in pages.blueprints():
+        app.register_blueprint(blueprint)
+    page.settle(app)
+    access.insist(app)
+    return app

@@ -1,0 +1,114 @@
+"""``course-engine serve``: the site, on this machine."""
+
+import hashlib
+import os
+import sys
+from multiprocessing import Process
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from course_engine import __version__, demo
+from course_engine.cli import starting
+from course_engine.settings import Settings
+from course_engine.web import logs, publishing
+from course_engine.web.database import db
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--demo", "is_demo", is_flag=True, help="A site to try, with people to sign in as.")
+@click.option("--watch", is_flag=True, help="Publish a course again whenever a file of it changes.")
+def serve(host: str, port: int, workers: int, *, is_demo: bool, watch: bool) -> None:
+    """Serve the site.
+
+    Makes the database on first start, publishes the curriculum, and listens on HOST and PORT.
+    With --demo everything lives in a folder of its own (instance/demo), with people to sign in
+    as; nothing of it reaches a site that is started without --demo. With --watch, authors see
+    each saved change, or its Problems, in the browser at once.
+    """
+    settings = starting.settings(demo=is_demo, watch=watch)
+    logs.start(settings.log_level)
+    app = starting.site(settings)
+    with app.app_context():
+        try:
+            demo.insist_on_kind(is_demo=is_demo)
+        except demo.WrongKindOfSite as error:
+            starting.stop(str(error))
+        _publish_if_changed(settings)
+        if is_demo:
+            demo.settle()
+        db.engine.dispose()
+    _greet(f"http://{host}:{port}", is_demo=is_demo)
+    watcher = Process(target=_watch, args=(settings,), daemon=True) if watch else None
+    if watcher:
+        watcher.start()
+    try:
+        _run(app, host, port, workers=1 if watch else workers, threads=8 if watch else 1)
+    finally:
+        if watcher:
+            watcher.terminate()
+
+
+def _greet(address: str, *, is_demo: bool) -> None:
+    click.echo(f"\nCourse Engine is at {address}")
+    if is_demo:
+        click.echo(f"This is a demo site. Sign in with the password  {demo.PASSWORD}  as:")
+        for somebody in demo.PEOPLE:
+            click.echo(f"  {somebody.email:<28} {somebody.purpose}")
+    else:
+        click.echo("A new site needs an administrator: course-engine person add --help")
+    click.echo("Stop with Ctrl-C.\n")
+    sys.stdout.flush()
+
+
+def _publish_if_changed(settings: Settings) -> None:
+    """Publish, unless no file and no program changed since the last start on this machine."""
+    stamp_file = settings.instance / "published"
+    stamp = _stamp(settings)
+    if stamp_file.is_file() and stamp_file.read_text(encoding="ascii") == stamp:
+        return
+    for outcome in publishing.publish(settings.curriculum):
+        for problem in outcome.problems:
+            if problem.severity == "problem":
+                click.echo(f"{problem}", err=True)
+    stamp_file.write_text(stamp, encoding="ascii")
+
+
+def _stamp(settings: Settings) -> str:
+    seen = hashlib.sha256(f"{__version__} {settings.database_url}".encode())
+    for path in sorted(settings.curriculum.rglob("*")):
+        state = path.lstat()
+        seen.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+def _watch(settings: Settings) -> None:
+    from watchfiles import watch  # noqa: PLC0415 - only this process needs it
+
+    app = starting.site(settings)
+    for changes in watch(settings.curriculum, step=50, debounce=100, raise_interrupt=False):
+        touched = {_course_of(Path(path), settings.curriculum) for _, path in changes}
+        with app.app_context():
+            for slug in sorted(touched - {None}, key=str) if None not in touched else [None]:
+                publishing.publish(settings.curriculum, only=slug)
+
+
+def _course_of(path: Path, curriculum: Path) -> str | None:
+    """Return the course that a file belongs to; None for what concerns every course."""
+    parts = path.relative_to(curriculum).parts
+    return parts[0] if len(parts) > 1 and parts[0] != "frameworks" else None
+
+
+def _run(app: Flask, host: str, port: int, *, workers: int, threads: int) -> None:
+    if os.name == "posix":
+        from course_engine.cli.gunicorn import run  # noqa: PLC0415 - only where it can run
+
+        run(app, bind=f"{host}:{port}", workers=workers, threads=threads)
+    else:
+        import waitress  # noqa: PLC0415 - the portable server, where gunicorn cannot run
+
+        waitress.serve(app, host=host, port=port, threads=workers * threads)

@@ -1,0 +1,1 @@
+"""Signing in and out, invitations, passwords, and a person's own account."""

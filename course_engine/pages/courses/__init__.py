@@ -1,0 +1,1 @@
+"""The catalog, a course with how far somebody is, and what is left."""

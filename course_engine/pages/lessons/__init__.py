@@ -1,0 +1,1 @@
+"""Reading: lessons, their checks and their private boxes."""

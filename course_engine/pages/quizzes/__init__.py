@@ -1,0 +1,1 @@
+"""Quizzes and exams: starting, answering, handing in, results."""

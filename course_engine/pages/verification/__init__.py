@@ -1,0 +1,1 @@
+"""A stranger checks that a certificate is real and in force."""

@@ -1,0 +1,51 @@
+"""The base of every form: WTForms with a token against forged requests."""
+
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import lazy_gettext as _
+from flask_wtf import CSRFProtect, FlaskForm
+from flask_wtf.csrf import CSRFError as FormExpired
+from wtforms import StringField, validators
+
+__all__ = ["Form", "FormExpired", "init_app", "one_line", "submitted"]
+
+csrf = CSRFProtect()
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A form of this site; its fields are read one by one, never poured into a record."""
+
+
+def init_app(app: Flask) -> None:
+    """Refuse forged posts everywhere. The token lasts as long as the browser's own session."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.config["WTF_CSRF_SSL_STRICT"] = False
+    csrf.init_app(app)
+
+
+def one_line(
+    label: Any, *, most: int = 200, required: bool = True, description: Any = "", **attributes: Any
+) -> StringField:
+    """Make a field for one line of words, without spaces at its ends or control characters."""
+    rules: list[Any] = [validators.Length(max=most, message=_("Use at most %(max)d characters."))]
+    if required:
+        rules.insert(0, validators.InputRequired(message=_("Please fill this in.")))
+    return StringField(
+        label,
+        rules,
+        description=description,
+        filters=[_tidy],
+        render_kw={"maxlength": most, **attributes},
+    )
+
+
+def submitted() -> bool:
+    """Say whether a form was sent, rather than a page asked for."""
+    return bool(request.method == "POST")
+
+
+def _tidy(value: str | None) -> str | None:
+    if value is None:
+        return None
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())

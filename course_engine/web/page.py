@@ -1,0 +1,84 @@
+"""What every page is given: the site, who is asking, and where they can go."""
+
+from typing import Any, NamedTuple
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+
+from course_engine.records.people import Person, Role
+from course_engine.settings import Settings
+from course_engine.web import clock, headers, identity
+from course_engine.web.site import Site
+
+
+class Link(NamedTuple):
+    """One entry of the main navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def init_app(app: Flask, settings: Settings, site: Site) -> None:
+    """Hand the same plain values to every template."""
+    app.jinja_env.globals.update(
+        site=site, demo=settings.demo, watch="/watch" if settings.watch else ""
+    )
+
+    @app.context_processor
+    def _everywhere() -> dict[str, Any]:
+        person = _who()
+        return {
+            "me": person,
+            "nonce": headers.nonce(),
+            "navigation": navigation(person) if person else (),
+            "stale_lines": stale_lines(site, person),
+        }
+
+
+def settle(app: Flask) -> None:
+    """Work out once the addresses that every page links to, when every part is in place."""
+    with app.test_request_context():
+        app.jinja_env.globals["links"] = {
+            "home": url_for("home.front"),
+            "stylesheet": app.jinja_env.globals["bundle_url"]("site.css"),
+            "script": app.jinja_env.globals["bundle_url"]("site.js"),
+            "mark": url_for("static", filename="img/mark.svg"),
+            "account": url_for("account.account"),
+            "sign_in": url_for("account.sign_in"),
+            "sign_out": url_for("account.sign_out"),
+            "verify": url_for("verification.ask"),
+            "accessibility": url_for("home.accessibility"),
+        }
+
+
+def _who() -> Person | None:
+    """Return who is asking; an address that leads nowhere is not worth a look-up."""
+    return identity.signed_in() if request.url_rule else None
+
+
+def navigation(person: Person) -> tuple[Link, ...]:
+    """Return where this person's roles let them go, in the order of a day's work."""
+    roles = person.roles
+    wanted = [
+        (_("Courses"), "courses.index", "/courses", True),
+        (_("Certificates"), "certificates.mine", "/certificates", Role.TRAINEE in roles),
+        (_("Cohorts"), "cohorts.index", "/cohorts", Role.COORDINATOR in roles),
+        (_("Issued"), "issued.index", "/issued", Role.COORDINATOR in roles),
+        (_("Authoring"), "authoring.index", "/authoring", Role.AUTHOR in roles),
+        (_("People"), "people.index", "/people", Role.ADMINISTRATOR in roles),
+        (_("Journal"), "journal.index", "/journal", Role.ADMINISTRATOR in roles),
+    ]
+    return tuple(
+        Link(label, url_for(endpoint), request.path.startswith(start))
+        for label, endpoint, start, shown in wanted
+        if shown
+    )
+
+
+def stale_lines(site: Site, person: Person | None) -> tuple[str, ...]:
+    """Name the crisis lines that nobody verified for 180 days, for administrators alone."""
+    if person is None or Role.ADMINISTRATOR not in person.roles:
+        return ()
+    today = clock.now().astimezone(site.zone).date()
+    return tuple(line.label for line in site.crisis_lines if line.is_stale(today))
