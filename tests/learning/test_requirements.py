@@ -77,6 +77,21 @@ def test_only_what_is_named_is_demanded() -> None:
     assert [item.slug for item in weigh(course, Evidence()).items] == ["b", "two"]
 
 
+def test_a_module_without_a_quiz_demands_none() -> None:
+    course = builders.course(
+        builders.module("one", "a", with_quiz=False),
+        builders.module("two", "b"),
+        requirements=Requirements(quizzes=("two",), exam=False),
+    )
+    assert [item.slug for item in weigh(course, Evidence()).items] == ["a", "b", "two"]
+
+
+def test_signing_one_statement_does_not_sign_another() -> None:
+    asking = Requirements(lessons=(), quizzes=(), exam=False, statements=("conduct", "privacy"))
+    outstanding = weigh(builders.course(requirements=asking), EVERYTHING).outstanding
+    assert [item.slug for item in outstanding] == ["privacy"]
+
+
 def test_a_requirement_that_the_course_does_not_have_is_never_met() -> None:
     asking = Requirements(lessons=("gone",), quizzes=("gone",), exam=True, statements=("gone",))
     course = replace(builders.course(requirements=asking), exam=None, statements=())
