@@ -41,7 +41,7 @@ _ATTRIBUTES = {
 
 # Most questions and feedback are plain sentences. These need no parser: every line begins with a
 # letter, an opening mark or a bare number, and nothing that Markdown gives a meaning to occurs.
-_PLAIN_LINE = r"""(?:[^\W\d_]|["“‘(]|\d+(?![\d.)]))[^\\`*_{}\[\]<>&#!|~^=+\n]*(?<! )"""
+_PLAIN_LINE = r"""(?:[^\W\d_]|["“\u2018(]|\d+(?![\d.)]))[^\\`*_{}\[\]<>&#!|~^=+\n]*(?<! )"""
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
 
 # Marks that stand more tightly than in any text would take the parser minutes.

@@ -11,6 +11,7 @@ from course_engine.curriculum import (
     question_markup,
     reading,
     scanning,
+    wording,
 )
 from course_engine.curriculum.course import Block, Lesson, Policy, Statement
 from course_engine.curriculum.drafts import Citation, Draft
@@ -188,6 +189,8 @@ def _parsed(
             front, marked = found
             _cite(front, marked, draft)
             value = build(front, read)
+        for place, code, message in wording.findings(lines):
+            draft.report.warning(place, code, message)
     return Parsed(
         value=value,
         problems=draft.report.found,

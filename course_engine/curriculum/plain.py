@@ -4,13 +4,13 @@ import re
 from html import unescape
 
 _TAG = re.compile(r"<[^>]*>")
-_BLOCK_END = re.compile(r"</(?:p|li|h[2-6]|dt|dd|tr|blockquote|pre|div)>")
+_BLOCK_END = re.compile(r"</(?:p|li|h[2-6]|dt|dd|th|td|blockquote|pre|div)>|<br>")
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
 def text(html: str) -> str:
     """Return the words that a person sees, one block to a line."""
-    lines = unescape(_TAG.sub("", _BLOCK_END.sub("\n", html))).split("\n")
+    lines = unescape(_TAG.sub("", _BLOCK_END.sub("\n", html.replace("\n", " ")))).split("\n")
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
 
 
