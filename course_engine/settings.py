@@ -53,7 +53,7 @@ class Settings:
     mail_url: str = ""
     mail_from: str = "course-engine@localhost"
     proxies: int = 0
-    password_cost: str = "normal"
+    password_cost: str = "normal"  # noqa: S105 - not a password
     log_level: str = "INFO"
     demo: bool = False
     watch: bool = False
@@ -114,7 +114,7 @@ def _is_ours(name: str) -> bool:
 
 
 def _first_site_file(instance: Path, curriculum: Path) -> Path:
-    """The site's own file if there is one; otherwise that of the curriculum, then the shipped."""
+    """Return the site's own file if there is one, else the curriculum's, else the shipped one."""
     candidates = [instance / "site.yml", curriculum / "site.yml", SHIPPED_CURRICULUM / "site.yml"]
     return next((path for path in candidates if path.is_file()), candidates[0])
 
@@ -155,7 +155,9 @@ def _secret_key(given: str | None, instance: Path) -> str:
     except FileExistsError:
         kept = path.read_text(encoding="ascii").strip()
         if len(kept) < LEAST_SECRET:
-            raise WrongSetting(f"{path} is too short to be a key. Remove it and start again.")
+            raise WrongSetting(
+                f"{path} is too short to be a key. Remove it and start again."
+            ) from None
         return kept
     except OSError as error:
         raise WrongSetting(f"{path} cannot be written: {error.strerror}.") from error

@@ -11,7 +11,9 @@ from course_engine.web import publishing
 
 
 @click.command()
-@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.argument(
+    "path", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False
+)
 @click.option("--course", "only", help="Publish this course alone (the name of its folder).")
 @click.option("--demo", is_flag=True, help="Publish to the demo site.")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")

@@ -1,4 +1,4 @@
-"""``course-engine verify``: is this certificate real, and in force?"""
+"""``course-engine verify``: whether a certificate is real, and in force."""
 
 import hashlib
 import json

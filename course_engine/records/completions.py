@@ -44,7 +44,7 @@ class Place:
 def place(session: Session, person_id: int, course_slug: str) -> Place | None:
     """Return where a person stands in a course, None if not enrolled (1 statement).
 
-    Lessons are named "module/lesson".
+    Lessons are named by their slugs, unique in a course.
     """
     row = session.execute(_PLACE, {"person": person_id, "course": course_slug}).one_or_none()
     if row is None:

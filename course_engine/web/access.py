@@ -1,7 +1,7 @@
 """Deny unless a view declares its audience: who may ask, and what happens to everybody else."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
@@ -13,7 +13,7 @@ from course_engine.web import held, identity
 EVERYONE = "everyone"
 SIGNED_IN = "signed-in"
 
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class UndeclaredAudience(Exception):

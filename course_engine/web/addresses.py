@@ -1,5 +1,6 @@
 """Addresses that came from outside, made safe to send a browser to."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, url_for
@@ -15,7 +16,7 @@ def local(address: str | None, *, default: str) -> str:
     return address
 
 
-def public(endpoint: str, **values: str | int) -> str:
+def public(endpoint: str, **values: Any) -> str:
     """Return the full address of a page, as mails and certificates print it."""
     base: str = current_app.extensions["settings"].public_url
     return base + url_for(endpoint, **values)

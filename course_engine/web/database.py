@@ -1,14 +1,26 @@
 """The door to Flask-SQLAlchemy: one session a request, readers and writers told apart."""
 
+from typing import TYPE_CHECKING
+
 from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import Session
 
 from course_engine.records import engine
 from course_engine.records.base import metadata
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
-db = SQLAlchemy(metadata=metadata, session_options={"expire_on_commit": False})
+
+class Database(SQLAlchemy):
+    """The database of the site; ``session`` is this request's own."""
+
+    if TYPE_CHECKING:
+        # At run time it is a proxy that has every method of a Session without being one.
+        session: Session  # type: ignore[assignment]
+
+
+db = Database(metadata=metadata)
 
 
 def init_app(app: Flask) -> None:

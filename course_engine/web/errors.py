@@ -61,10 +61,10 @@ def _expired_form(_error: FormExpired) -> ResponseReturnValue:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or 300 <= error.code < 400:  # noqa: PLR2004 - a redirect is an answer
-        return error.get_response()  # type: ignore[return-value]  # werkzeug's own response
+        return error.get_response()
     answer = page(error.code)
     headers = {k: v for k, v in error.get_headers() if k in {"Allow", "Retry-After"}}
-    return (*answer, headers) if isinstance(answer, tuple) else answer  # type: ignore[return-value]
+    return (*answer, headers) if isinstance(answer, tuple) else answer
 
 
 def _busy(_error: DatabaseBusy) -> ResponseReturnValue:
@@ -75,7 +75,7 @@ def _busy(_error: DatabaseBusy) -> ResponseReturnValue:
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
-    log.exception("an unexpected fault", exc_info=error)
+    log.error("an unexpected fault", exc_info=error)
     return page(InternalServerError.code)
 
 

@@ -24,8 +24,9 @@ def _add(response: Response) -> Response:
     headers = response.headers
     headers.setdefault(
         "Content-Security-Policy",
-        f"default-src 'none'; script-src 'nonce-{nonce()}'; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        f"default-src 'none'; script-src 'nonce-{nonce()}'; style-src 'self'; "
+        "img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'; manifest-src 'self'",
     )
     headers.setdefault("X-Content-Type-Options", "nosniff")

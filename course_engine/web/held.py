@@ -1,8 +1,9 @@
 """What a person wrote is held when their sign-in or form has expired, and sent on afterwards."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.datastructures import MultiDict
@@ -32,7 +33,8 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if not request.form:
         return redirect(url_for("account.sign_in"), 303)
     # The form travels with the sign-in page itself, so that it needs no place on the server.
-    return current_app.view_functions["account.sign_in"](pack(of_request())), 401
+    show: Callable[[str], str] = current_app.view_functions["account.sign_in"]
+    return show(pack(of_request())), 401
 
 
 def of_request() -> Held:

@@ -38,11 +38,12 @@ def init_app(app: Flask, settings: Settings, site: Site) -> None:
 
 def settle(app: Flask) -> None:
     """Work out once the addresses that every page links to, when every part is in place."""
+    bundle_url: Any = app.jinja_env.globals["bundle_url"]
     with app.test_request_context():
         app.jinja_env.globals["links"] = {
             "home": url_for("home.front"),
-            "stylesheet": app.jinja_env.globals["bundle_url"]("site.css"),
-            "script": app.jinja_env.globals["bundle_url"]("site.js"),
+            "stylesheet": bundle_url("site.css"),
+            "script": bundle_url("site.js"),
             "mark": url_for("static", filename="img/mark.svg"),
             "account": url_for("account.account"),
             "sign_in": url_for("account.sign_in"),

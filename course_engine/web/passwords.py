@@ -15,7 +15,7 @@ _TURNSTILE = threading.BoundedSemaphore(2)
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Choose how much work one hash is."""
-    cheap = settings.password_cost == "cheap"
+    cheap = settings.password_cost == "cheap"  # noqa: S105 - how much work, not a password
     app.extensions["passwords"] = (
         PasswordHasher(time_cost=1, memory_cost=8, parallelism=1) if cheap else PasswordHasher()
     )

@@ -8,13 +8,15 @@ from flask import url_for
 
 from course_engine.web import catalog
 
+Kind = Literal["lesson", "quiz", "exam", "statement"]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stop:
-    """A lesson, quiz, exam or statement on the way. ``key`` is "module/lesson" or a slug."""
+    """A lesson, quiz, exam or statement on the way."""
 
-    kind: Literal["lesson", "quiz", "exam", "statement"]
-    key: str
+    kind: Kind
+    slug: str
     title: str
     url: str
 
@@ -28,7 +30,7 @@ def stops(digest: str) -> tuple[Stop, ...]:
         found += [
             Stop(
                 kind="lesson",
-                key=f"{module.slug}/{lesson.slug}",
+                slug=lesson.slug,
                 title=lesson.title,
                 url=lesson_url(course.slug, module.slug, lesson.slug),
             )
@@ -41,7 +43,7 @@ def stops(digest: str) -> tuple[Stop, ...]:
     found += [
         Stop(
             kind="statement",
-            key=statement.slug,
+            slug=statement.slug,
             title=statement.title,
             url=url_for("attestations.show", course=course.slug, statement=statement.slug),
         )
@@ -50,10 +52,15 @@ def stops(digest: str) -> tuple[Stop, ...]:
     return tuple(found)
 
 
-def after(digest: str, key: str) -> Stop | None:
+def addresses(digest: str) -> dict[str, str]:
+    """Return the address of each stop by "kind/slug", for pages that link to many."""
+    return {f"{stop.kind}/{stop.slug}": stop.url for stop in stops(digest)}
+
+
+def after(digest: str, kind: Kind, slug: str) -> Stop | None:
     """Return the stop after a lesson, quiz, exam or statement; None after the last."""
     path = stops(digest)
-    here = next(at for at, stop in enumerate(path) if stop.key == key)
+    here = next(at for at, stop in enumerate(path) if (stop.kind, stop.slug) == (kind, slug))
     return path[here + 1] if here + 1 < len(path) else None
 
 
@@ -65,7 +72,7 @@ def lesson_url(course: str, module: str, lesson: str) -> str:
 def _quiz(course: str, kind: Literal["quiz", "exam"], slug: str, title: str) -> Stop:
     return Stop(
         kind=kind,
-        key=slug,
+        slug=slug,
         title=title,
         url=url_for("quizzes.show", course=course, quiz=slug),
     )

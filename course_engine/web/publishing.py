@@ -8,7 +8,7 @@ from typing import Literal
 from course_engine.curriculum import editions as documents
 from course_engine.curriculum import loading
 from course_engine.curriculum.problems import Problem
-from course_engine.records import editions
+from course_engine.records import editions, journal
 from course_engine.web.clock import now
 from course_engine.web.database import db
 
@@ -57,6 +57,15 @@ def _publish_one(loaded: loading.Loaded, actor_id: int | None) -> Outcome:
         now=moment,
         actor_id=actor_id,
     )
+    if changed and actor_id is not None:
+        journal.write(
+            db.session,
+            action="edition.published",
+            subject=("course", loaded.slug),
+            actor_id=actor_id,
+            now=moment,
+            details={"edition": digest[:12]},
+        )
     if changed:
         log.info("course published", extra={"course": loaded.slug, "edition": digest[:12]})
     return Outcome(

@@ -1,6 +1,6 @@
 """The site file: whose site this is, where it stands in time, and whom to call in a crisis."""
 
-import datetime
+import datetime as dt
 import zoneinfo
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, fie
 
 from course_engine.settings import WrongSetting
 
-STALE_AFTER = datetime.timedelta(days=180)
+STALE_AFTER = dt.timedelta(days=180)
 
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -31,9 +31,9 @@ class CrisisLine(_Part):
     emergency: str = ""
     languages: tuple[Line, ...] = Field(min_length=1)
     source: HttpUrl
-    verified: datetime.date
+    verified: dt.date
 
-    def is_stale(self, today: datetime.date) -> bool:
+    def is_stale(self, today: dt.date) -> bool:
         """Say whether nobody has verified this line for 180 days."""
         return today - self.verified > STALE_AFTER
 

@@ -19,9 +19,15 @@ def stated(facts: CertificateFacts) -> Stated:
         (_("Began"), composing.written(facts.started_on, facts.language)),
         (_("Completed"), composing.written(facts.completed_on, facts.language)),
         (_("Issued"), composing.written(facts.issued_on, facts.language)),
-        (_("Issued by"), ", ".join(part for part in (facts.issuer.name, facts.issuer.place) if part)),
+        (
+            _("Issued by"),
+            ", ".join(part for part in (facts.issuer.name, facts.issuer.place) if part),
+        ),
         (_("Website"), facts.issuer.web),
-        (_("Signed by"), ", ".join((signed.name, signed.title)) if signed else ""),
+        (
+            _("Signed by"),
+            ", ".join(part for part in (signed.name, signed.title) if part) if signed else "",
+        ),
         *((_("Statement"), line) for line in facts.statements),
         (_("Number"), facts.serial),
     ]
@@ -30,6 +36,4 @@ def stated(facts: CertificateFacts) -> Stated:
 
 def _learning_time(facts: CertificateFacts) -> str:
     total = total_minutes(facts.minutes)
-    return _(
-        "%(hours)s hours (%(minutes)s minutes), self-paced", hours=hours(total), minutes=total
-    )
+    return _("%(hours)s hours (%(minutes)s minutes), self-paced", hours=hours(total), minutes=total)

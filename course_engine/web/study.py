@@ -12,7 +12,7 @@ from course_engine.web.database import db
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Study:
-    """One person taking one course. ``done`` holds the lessons done, each as "module/lesson"."""
+    """One person taking one course. ``done`` holds the slugs of the lessons done."""
 
     enrollment: Enrollment
     course: Course

@@ -1,7 +1,15 @@
 """Signing in and out, and a person's own account."""
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
-from flask import url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -45,9 +53,7 @@ def check_sign_in() -> ResponseReturnValue:
         if person is not None:
             return _welcome(person, packed, onward)
         form.password.errors = [_("The address or the password is not right.")]
-    page = render_template(
-        "account/sign_in.html", form=form, held=packed, next_address=onward
-    )
+    page = render_template("account/sign_in.html", form=form, held=packed, next_address=onward)
     return page, 422
 
 

@@ -55,7 +55,7 @@ def sign(course: str, statement: str) -> ResponseReturnValue:
     db.session.commit()
     issuing.issue_when_due(mine)
     flash(_("Your signature is kept."), "success")
-    onward = path.after(mine.enrollment.edition_digest, wanted.slug)
+    onward = path.after(mine.enrollment.edition_digest, "statement", wanted.slug)
     return redirect(onward.url if onward else url_for("courses.left", course=course), 303)
 
 

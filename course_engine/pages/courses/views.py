@@ -52,8 +52,12 @@ def show(course: str) -> ResponseReturnValue:
         course=mine.course,
         progress=standing,
         step=wording.step(mine.course, standing.step),
-        stops={stop.key: stop for stop in path.stops(mine.enrollment.edition_digest)},
-        signed={item.slug for item in standing.eligibility.items if item.met},
+        addresses=path.addresses(mine.enrollment.edition_digest),
+        signed={
+            item.slug
+            for item in standing.eligibility.items
+            if item.kind == "statement" and item.met
+        },
         certificate=issuing.issued(mine),
     )
 
@@ -87,7 +91,7 @@ def left(course: str) -> ResponseReturnValue:
         "courses/left.html",
         course=mine.course,
         eligibility=eligibility,
-        stops={stop.key: stop for stop in path.stops(mine.enrollment.edition_digest)},
+        addresses=path.addresses(mine.enrollment.edition_digest),
         certificate=issuing.issued(mine),
     )
 

@@ -49,8 +49,9 @@ def way(mine: Study, module: Module, lesson: Lesson) -> PlainValues:
     """Return where this lesson stands: before, after, its module, and how much is done."""
     course = mine.course
     path = stops(mine.enrollment.edition_digest)
-    key = f"{module.slug}/{lesson.slug}"
-    here = next(at for at, stop in enumerate(path) if stop.key == key)
+    here = next(
+        at for at, stop in enumerate(path) if (stop.kind, stop.slug) == ("lesson", lesson.slug)
+    )
     before = path[here - 1] if here else None
     after = path[here + 1] if here + 1 < len(path) else None
     return {
@@ -62,12 +63,12 @@ def way(mine: Study, module: Module, lesson: Lesson) -> PlainValues:
         "break_url": url_for("home.take_a_break", back=request.path),
         "previous": (before.title, before.url) if before else None,
         "next": (after.title, after.url) if after else None,
-        "complete_url": "" if key in mine.done else f"{path[here].url}/done",
+        "complete_url": "" if lesson.slug in mine.done else f"{path[here].url}/done",
         "outline": [
             (
                 page.title,
                 lesson_url(course.slug, module.slug, page.slug),
-                _state(f"{module.slug}/{page.slug}", key, mine.done),
+                _state(page.slug, lesson.slug, mine.done),
             )
             for page in module.lessons
         ],
@@ -79,10 +80,10 @@ def clock(moment: datetime) -> str:
     return localization.clock(moment, current_app.extensions["site"].zone)
 
 
-def _state(key: str, here: str, done: frozenset[str]) -> str:
-    if key == here:
+def _state(slug: str, here: str, done: frozenset[str]) -> str:
+    if slug == here:
         return "current"
-    return "done" if key in done else "open"
+    return "done" if slug in done else "open"
 
 
 def _check(block: Check, given: tuple[str, ...] | None, address: str, again: str) -> PlainValues:

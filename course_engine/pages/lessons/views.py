@@ -51,12 +51,11 @@ def finish(course: str, module: str, lesson: str) -> ResponseReturnValue:
     """Note that a lesson is done, and go on to the next stop."""
     mine = study.mine(course)
     lesson_of(mine.course, module, lesson)
-    key = f"{module}/{lesson}"
-    completions.complete(db.session, mine.enrollment.id, key, now=now())
+    completions.complete(db.session, mine.enrollment.id, lesson, now=now())
     identity.touch()
     db.session.commit()
     issuing.issue_when_due(mine)
-    onward = path.after(mine.enrollment.edition_digest, key)
+    onward = path.after(mine.enrollment.edition_digest, "lesson", lesson)
     return redirect(onward.url if onward else url_for("courses.left", course=course), 303)
 
 

@@ -143,9 +143,7 @@ def _save(sitting: Sitting) -> dict[str, answers.Answer]:
     sent = {key: request.form.getlist(f"q-{key}") for key in seen}
     collected = answers.collect(paper, sent)
     changes = answers.changes(seen, collected.answers)
-    attempts.save_answers(
-        db.session, sitting.id, changes, for_person=sitting.person_id, now=now()
-    )
+    attempts.save_answers(db.session, sitting.id, changes, for_person=sitting.person_id, now=now())
     return changes
 
 

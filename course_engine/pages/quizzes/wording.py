@@ -134,7 +134,7 @@ def onward(found: Sitting, asked: Quiz | Exam) -> tuple[str, str]:
     if not found.passed:
         url = url_for("quizzes.show", course=found.course_slug, quiz=asked.slug)
         return _("See how to go on"), url
-    stop = path.after(found.edition_digest, asked.slug)
+    stop = path.after(found.edition_digest, asked.kind, asked.slug)
     if stop is None:
         return _("See what is left"), url_for("courses.left", course=found.course_slug)
     return _("Go on: %(title)s", title=stop.title), stop.url

@@ -16,6 +16,9 @@ class CheckForm(Form):
         spellcheck="false",
     )
     code = one_line(
-        _("Code"), most=80, description=_("It stands below the number."), autocomplete="off",
+        _("Code"),
+        most=80,
+        description=_("It stands below the number."),
+        autocomplete="off",
         spellcheck="false",
     )
