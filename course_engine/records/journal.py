@@ -25,6 +25,7 @@ JOURNAL = Table(
     required("details", Document),
     Index(None, "subject_kind", "subject_id", "id"),
     Index(None, "actor_id", "id"),
+    Index(None, "action", "id"),
 )
 
 Subject = tuple[str, int | str]
@@ -71,17 +72,20 @@ def page(
     session: Session,
     *,
     subject: Subject | None = None,
+    action: str | None = None,
     actor_id: int | None = None,
     after: str | None = None,
     size: int = paging.PAGE,
 ) -> paging.Page[JournalEntry]:
-    """Return entries, newest first, of one subject or one actor if asked (1 statement)."""
+    """Return entries, newest first, of one subject, action or actor if asked (1 statement)."""
     found = select(JOURNAL, PERSON.c.used_name).join_from(
         JOURNAL, PERSON, JOURNAL.c.actor_id == PERSON.c.id, isouter=True
     )
     if subject is not None:
         kind, identity = subject
         found = found.where(JOURNAL.c.subject_kind == kind, JOURNAL.c.subject_id == str(identity))
+    if action is not None:
+        found = found.where(JOURNAL.c.action == action)
     if actor_id is not None:
         found = found.where(JOURNAL.c.actor_id == actor_id)
     turned = paging.turn(

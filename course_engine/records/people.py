@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Dialect, Table, Text, UniqueConstraint, or_, select, update
+from sqlalchemy import ColumnElement, Dialect, Table, Text, UniqueConstraint, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
@@ -144,8 +144,7 @@ def page(
             )
         )
     if role is not None:
-        # No role's name is part of another's.
-        found = found.where(PERSON.c.roles.cast(Text).contains(role.value))
+        found = found.where(_has(role))
     by = (PERSON.c.sort_name, PERSON.c.id)
     return paging.turn(session, found, by=by, after=after, size=size).each(
         lambda row: Person(*row[: len(COLUMNS)])
@@ -177,6 +176,17 @@ def reopen(session: Session, person_id: int) -> None:
     _change(session, person_id, closed_at=None)
 
 
+def lock_administrators(session: Session) -> frozenset[int]:
+    """Return the ids of all administrators with an open account (1 statement).
+
+    Their rows stay locked until the transaction ends, so that of two who take the role from each
+    other at once, the second sees what the first did.
+    """
+    running = select(PERSON.c.id).where(_has(Role.ADMINISTRATOR), PERSON.c.closed_at.is_(None))
+    locked = running.order_by(PERSON.c.id).with_for_update()
+    return frozenset(session.execute(locked).scalars())
+
+
 def plain_address(email: str) -> str:
     """Return an address the way it is stored and compared."""
     return email.strip().lower()
@@ -188,6 +198,11 @@ def _names(legal_name: str, used_name: str) -> dict[str, str]:
         "used_name": used_name.strip() or legal_name.strip(),
         "sort_name": " ".join(legal_name.casefold().split()),
     }
+
+
+def _has(role: Role) -> ColumnElement[bool]:
+    # No role's name is part of another's.
+    return PERSON.c.roles.cast(Text).contains(role.value)
 
 
 def _one(session: Session, condition: Any) -> Person:

@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("subject_kind", sa.Text, nullable=False),
         sa.Column("subject_id", sa.Text, nullable=False),
         sa.Column("details", sa.Text, nullable=False),
+        sa.Index(None, "action", "id"),
         sa.Index(None, "actor_id", "id"),
         sa.Index(None, "subject_kind", "subject_id", "id"),
     )

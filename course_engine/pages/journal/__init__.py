@@ -1,0 +1,1 @@
+"""For administrators: who did what, and when."""

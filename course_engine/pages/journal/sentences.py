@@ -1,0 +1,42 @@
+"""What the entries of the journal say, in plain sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+SENTENCES: Mapping[str, LazyString] = {
+    "person.added": _("Added a person"),
+    "person.renamed": _("Changed the names of a person"),
+    "person.roles-changed": _("Changed the roles of a person"),
+    "person.closed": _("Closed an account"),
+    "person.reopened": _("Opened a closed account again"),
+    "person.signed-out": _("Signed a person out everywhere"),
+    "person.password-changed": _("Changed their own password"),
+    "person.password-reset": _("Chose a new password by a link"),
+    "invitation.sent": _("Invited a person"),
+    "invitation.accepted": _("Accepted an invitation"),
+    "invitation.ended": _("Took an invitation back"),
+    "edition.published": _("Published an edition of a course"),
+    "statement.signed": _("Signed a statement"),
+}
+"""The sentence of each known action; an action without one is shown as it is kept."""
+
+
+def sentence(action: str) -> str:
+    """Return what an action means."""
+    return str(SENTENCES.get(action, action))
+
+
+def details(kept: Mapping[str, Any]) -> str:
+    """Return the details of an entry in one plain line."""
+    return "; ".join(f"{name}: {_plain(value)}" for name, value in kept.items())
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_plain, value)) or str(_("none"))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
+    return str(_("none") if value is None or value == "" else value)

@@ -1,0 +1,1 @@
+"""For administrators: who may sign in, and what they may do."""
