@@ -50,6 +50,11 @@ def test_with_everything_before_it_done_the_exam_is_next() -> None:
     assert states(outline)["exam"] == "next"
 
 
+def test_of_two_open_quizzes_only_the_first_is_next() -> None:
+    found = states(progress(COURSE, Evidence(lessons=EVERYTHING.lessons)))
+    assert (found["one"], found["two"]) == ("next", "open")
+
+
 def test_a_quiz_that_was_not_passed_shows_its_best_result_and_stays_open() -> None:
     tries = (failed("one", number=1, percent=70), failed("one", number=2, percent=50))
     quiz = progress(COURSE, Evidence(results=tries)).modules[0].quiz
