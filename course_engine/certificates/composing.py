@@ -66,12 +66,13 @@ def compose(
 
 def texts(facts: CertificateFacts) -> dict[str, str]:
     """List the texts whose size depends on their length, by the class that styles them."""
-    return {
+    listed = {
         "organization": facts.issuer.name,
         "name": facts.legal_name,
         "course": facts.course_title,
         "statements": " ".join(facts.statements),
     }
+    return {style: text for style, text in listed.items() if text}
 
 
 def measuring_sheet(
