@@ -90,6 +90,18 @@ def find(session: Session, token_sha256: str, *, now: datetime) -> Invitation:
     return Invitation(*row)
 
 
+def for_staff(session: Session, invitation_id: int, *, now: datetime) -> Invitation:
+    """Return an open invitation, for a page that only staff may open (1 statement).
+
+    :raises Missing: there is none, or it was used or has expired.
+    """
+    found = select(*_COLUMNS).where(INVITATION.c.id == invitation_id, *_open(now))
+    row = session.execute(found).one_or_none()
+    if row is None:
+        raise Missing
+    return Invitation(*row)
+
+
 def use(session: Session, token_sha256: str, *, now: datetime) -> Invitation:
     """Use an invitation up and return it (1 statement).
 
@@ -107,6 +119,12 @@ def end(session: Session, invitation_id: int, *, now: datetime) -> None:
     one = update(INVITATION).where(INVITATION.c.id == invitation_id, *_open(now))
     if not writing.changed(session, one.values(expires_at=now)):
         raise Missing
+
+
+def end_all(session: Session, cohort_id: int, *, now: datetime) -> None:
+    """Take back every open invitation to a cohort (1 statement)."""
+    theirs = update(INVITATION).where(INVITATION.c.cohort_id == cohort_id, *_open(now))
+    session.execute(theirs.values(expires_at=now))
 
 
 def waiting(

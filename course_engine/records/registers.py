@@ -41,7 +41,7 @@ class Entry:
     edition_digest: str
     started_at: datetime
     withdrawn_at: datetime | None
-    lessons_done: int
+    lessons: frozenset[str]
     best: Mapping[str, Best]
     statements: frozenset[str]
     certificate: Given | None
@@ -93,6 +93,12 @@ def sizes(session: Session, cohort_ids: Sequence[int]) -> dict[int, int]:
     return dict(map(tuple, session.execute(counted)))
 
 
+def editions(session: Session, cohort_id: int) -> tuple[str, ...]:
+    """List the digests of the editions that a cohort's people take (1 statement)."""
+    taken = select(ENROLLMENT.c.edition_digest).where(ENROLLMENT.c.cohort_id == cohort_id)
+    return tuple(session.execute(taken.distinct().order_by("edition_digest")).scalars())
+
+
 def _entries(session: Session, people: Sequence[Any]) -> tuple[Entry, ...]:
     ids = [row.id for row in people]
     lessons, statements = _lessons(session, ids), _statements(session, ids)
@@ -107,7 +113,7 @@ def _entries(session: Session, people: Sequence[Any]) -> tuple[Entry, ...]:
             edition_digest=row.edition_digest,
             started_at=row.started_at,
             withdrawn_at=row.withdrawn_at,
-            lessons_done=lessons.get(row.id, 0),
+            lessons=lessons.get(row.id, frozenset()),
             best=grades[row.id],
             statements=frozenset(statements[row.id]),
             certificate=given.get(row.id),
@@ -116,10 +122,13 @@ def _entries(session: Session, people: Sequence[Any]) -> tuple[Entry, ...]:
     )
 
 
-def _lessons(session: Session, ids: Sequence[int]) -> dict[int, int]:
-    counted = select(COMPLETION.c.enrollment_id, func.count()).where(_among(COMPLETION, ids))
-    rows = session.execute(counted.group_by(COMPLETION.c.enrollment_id))
-    return dict(map(tuple, rows))
+def _lessons(session: Session, ids: Sequence[int]) -> dict[int, frozenset[str]]:
+    # Slugs hold no spaces, so one row carries all the lessons of an enrollment.
+    done = select(COMPLETION.c.enrollment_id, func.aggregate_strings(COMPLETION.c.lesson, " "))
+    rows = session.execute(
+        done.where(_among(COMPLETION, ids)).group_by(COMPLETION.c.enrollment_id)
+    )
+    return {enrollment_id: frozenset(lessons.split()) for enrollment_id, lessons in rows}
 
 
 def _grades(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Best]]:

@@ -1,0 +1,1 @@
+"""Cohorts: their registers, the people in them, and invitations."""

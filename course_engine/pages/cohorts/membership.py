@@ -1,0 +1,84 @@
+"""One person in a cohort: what they have done, what is open, and how their enrollment ends."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from course_engine.curriculum.course import Course
+from course_engine.errors import Missing
+from course_engine.learning.requirements import weigh
+from course_engine.records import (
+    certificates,
+    cohorts,
+    enrollments,
+    evidence,
+    journal,
+    people,
+    results,
+)
+from course_engine.records.enrollments import Enrollment
+from course_engine.records.people import Role
+from course_engine.web import catalog, identity
+from course_engine.web.access import audience
+from course_engine.web.clock import now
+from course_engine.web.database import db
+
+
+def add_to(pages: Blueprint) -> None:
+    """Add the two views of a person in a cohort."""
+    address = "/<int:cohort>/people/<int:enrollment>"
+    pages.add_url_rule(address, view_func=person, methods=["GET"])
+    pages.add_url_rule(f"{address}/end", view_func=end, methods=["POST"])
+
+
+@audience(Role.COORDINATOR)
+def person(cohort: int, enrollment: int) -> ResponseReturnValue:
+    """Show one enrollment to staff (7 statements with the sign-in); reflections stay private."""
+    theirs = _in_cohort(cohort, enrollment)
+    course = catalog.edition(theirs.edition_digest)
+    return render_template(
+        "cohorts/person.html",
+        cohort=cohorts.find(db.session, cohort),
+        person=people.find(db.session, theirs.person_id),
+        enrollment=theirs,
+        course=course,
+        titles=_titles(course),
+        eligibility=weigh(course, evidence.collect(db.session, enrollment)),
+        attempts=results.of_enrollment(db.session, enrollment),
+        certificate=certificates.of_enrollment(db.session, enrollment, course.certificate.kind),
+    )
+
+
+@audience(Role.COORDINATOR)
+def end(cohort: int, enrollment: int) -> ResponseReturnValue:
+    """End an enrollment; its records stay.
+
+    :raises AlreadyWithdrawn: it has ended before.
+    """
+    theirs = _in_cohort(cohort, enrollment)
+    enrollments.withdraw(db.session, enrollment, now=now())
+    journal.write(
+        db.session,
+        action="enrollment.ended",
+        subject=("enrollment", enrollment),
+        actor_id=identity.me().id,
+        now=now(),
+        details={"cohort": cohort, "person": theirs.person_id},
+    )
+    db.session.commit()
+    flash(_("The enrollment has ended. What was done in it is kept."), "success")
+    return redirect(url_for("cohorts.person", cohort=cohort, enrollment=enrollment), 303)
+
+
+def _in_cohort(cohort: int, enrollment: int) -> Enrollment:
+    theirs = enrollments.for_staff(db.session, enrollment)
+    if theirs.cohort_id != cohort:
+        raise Missing
+    return theirs
+
+
+def _titles(course: Course) -> dict[str, str]:
+    titles = {module.quiz.slug: module.quiz.title for module in course.modules if module.quiz}
+    if course.exam:
+        titles[course.exam.slug] = course.exam.title
+    return titles

@@ -1,0 +1,113 @@
+"""What a register shows of each person, for the page and for the export."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from course_engine.learning.evidence import Evidence
+from course_engine.learning.requirements import RequirementKind, weigh
+from course_engine.records.registers import Entry
+from course_engine.records.results import Best
+from course_engine.web import catalog
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A quiz or the exam, as it heads a column: a short label and its whole title."""
+
+    slug: str
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outstanding:
+    """How much of each kind somebody still lacks, as words; nothing gives ""."""
+
+    lessons: int
+    quizzes: int
+    exam: int
+    statements: int
+
+    def __str__(self) -> str:
+        lines = []
+        if self.lessons:
+            lines.append(ngettext("%(num)s lesson", "%(num)s lessons", self.lessons))
+        if self.quizzes:
+            lines.append(ngettext("%(num)s quiz", "%(num)s quizzes", self.quizzes))
+        if self.exam:
+            lines.append(_("the exam"))
+        if self.statements:
+            lines.append(ngettext("%(num)s statement", "%(num)s statements", self.statements))
+        return ", ".join(lines)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One person's line: the entry, with what their own edition demands."""
+
+    entry: Entry
+    lessons_done: int
+    lessons: int
+    grades: tuple[Best | None, ...]
+    statements_signed: int
+    statements: int
+    lacks: str
+
+    @property
+    def other_name(self) -> str:
+        """The legal name where it is not the name they go by, else ""."""
+        entry = self.entry
+        return entry.legal_name if entry.legal_name != entry.used_name else ""
+
+
+def columns(digests: Iterable[str]) -> tuple[Column, ...]:
+    """Return the quizzes of these editions, each once, with the exam at the end."""
+    quizzes: dict[str, str] = {}
+    exams: dict[str, str] = {}
+    for digest in dict.fromkeys(digests):
+        course = catalog.edition(digest)
+        quizzes |= {one.quiz.slug: one.quiz.title for one in course.modules if one.quiz}
+        if course.exam:
+            exams[course.exam.slug] = course.exam.title
+    return (
+        *(
+            Column(slug=slug, label=_("Quiz %(number)s", number=number), title=title)
+            for number, (slug, title) in enumerate(quizzes.items(), 1)
+        ),
+        *(Column(slug=slug, label=_("Exam"), title=title) for slug, title in exams.items()),
+    )
+
+
+def line(entry: Entry, shown: tuple[Column, ...]) -> Line:
+    """Lay what a person has done against what their edition demands."""
+    demanded = _demanded(entry.edition_digest)
+    passed = {slug for slug, best in entry.best.items() if best.passed}
+    lessons_done = len(demanded["lesson"] & entry.lessons)
+    signed = len(demanded["statement"] & entry.statements)
+    lacks = Outstanding(
+        lessons=len(demanded["lesson"]) - lessons_done,
+        quizzes=len(demanded["quiz"] - passed),
+        exam=len(demanded["exam"] - passed),
+        statements=len(demanded["statement"]) - signed,
+    )
+    return Line(
+        entry=entry,
+        lessons_done=lessons_done,
+        lessons=len(demanded["lesson"]),
+        grades=tuple(entry.best.get(column.slug) for column in shown),
+        statements_signed=signed,
+        statements=len(demanded["statement"]),
+        lacks=str(lacks),
+    )
+
+
+@lru_cache(maxsize=64)
+def _demanded(digest: str) -> dict[RequirementKind, frozenset[str]]:
+    """Return what an edition demands, by kind: the same list that issuing asks."""
+    items = weigh(catalog.edition(digest), Evidence()).items
+    kinds: tuple[RequirementKind, ...] = ("lesson", "quiz", "exam", "statement")
+    return {kind: frozenset(one.slug for one in items if one.kind == kind) for kind in kinds}

@@ -1,0 +1,1 @@
+"""Every certificate of the site, for those who answer for them."""

@@ -1,0 +1,99 @@
+"""A cohort's certificates in one ZIP file, streamed: one certificate in memory at a time."""
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, stream_with_context
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from course_engine.certificates import facts as printed
+from course_engine.certificates import wording
+from course_engine.certificates.facts import CertificateFacts
+from course_engine.errors import Refused
+from course_engine.records import certificates, cohorts, issued
+from course_engine.records.people import Role
+from course_engine.web.access import audience
+from course_engine.web.database import db
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+MOST_NAME_BYTES = 120
+# Signs that some file system gives a meaning to, and everything that cannot be seen.
+_UNSAFE = re.compile(r'[/\\:*?"<>|]')
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def add_to(pages: Blueprint) -> None:
+    """Add the one view of the archive."""
+    pages.add_url_rule("/cohorts/<int:cohort>.zip", "archive", download, methods=["GET"])
+
+
+@audience(Role.COORDINATOR)
+def download(cohort: int) -> ResponseReturnValue:
+    """Stream the certificates in force (3 statements, and 2 for each certificate)."""
+    cohorts.find(db.session, cohort)
+    listed = issued.serials_of_cohort(db.session, cohort)
+    if not listed:
+        raise Refused(_("This cohort has no certificates in force yet."))
+    return Response(
+        stream_with_context(_zipped(serial for _id, serial in listed)),
+        mimetype="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="cohort-{cohort}-certificates.zip"'},
+    )
+
+
+def file_name(facts: CertificateFacts) -> str:
+    """Name a certificate in the archive: the holder's name for a reader, and its own file name.
+
+    Nothing in it can lead out of the folder in which the archive is opened.
+    """
+    return " - ".join(part for part in (_safe(facts.legal_name), wording.file_name(facts)) if part)
+
+
+def _zipped(wanted: Iterable[str]) -> Iterator[bytes]:
+    drain = _Drain()
+    with zipfile.ZipFile(drain, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for serial in wanted:
+            certificate = certificates.for_staff(db.session, serial)
+            facts = printed.from_document(certificate.facts)
+            day = facts.issued_on
+            entry = zipfile.ZipInfo(file_name(facts), (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, certificates.pdf(db.session, certificate.id))
+            yield drain.taken()
+    yield drain.taken()
+
+
+def _safe(name: str) -> str:
+    seen = (
+        " " if unicodedata.category(sign) in _UNSEEN else sign
+        for sign in unicodedata.normalize("NFC", _UNSAFE.sub(" ", name))
+    )
+    short = " ".join("".join(seen).split()).encode()[:MOST_NAME_BYTES].decode(errors="ignore")
+    return short.strip(". ")
+
+
+class _Drain(io.RawIOBase):
+    """Takes what is written to it and hands it on; it cannot go back to what is gone."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: "ReadableBuffer") -> int:
+        piece = bytes(content)
+        self._held += piece
+        return len(piece)
+
+    def taken(self) -> bytes:
+        """Return what was written since the last time."""
+        piece, self._held = bytes(self._held), bytearray()
+        return piece
