@@ -105,6 +105,10 @@ def test_words_and_numbers_are_right_or_wrong() -> None:
     assert credit(in_order(builders.number(low="3.4", high="3.6")), ("3,7",)) == 0
 
 
+def test_a_reflection_earns_nothing() -> None:
+    assert credit(in_order(builders.reflection()), ("My own words",)) == 0
+
+
 @given(st.data(), questions, seeds)
 def test_credit_is_never_below_nothing_or_above_everything(
     data: st.DataObject, question: Question, seed: int | str
