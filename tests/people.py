@@ -34,13 +34,13 @@ class Known:
         return f"session of {self.email}"
 
 
-ROSA = Known(
-    email="rosa@example.org", legal_name="Rosa Ñandú", used_name="Rosa", role=Role.TRAINEE
-)
+ROSA = Known(email="rosa@example.org", legal_name="Rosa Ñandú", used_name="Rosa", role=Role.TRAINEE)
 TOMASZ = Known(
     email="tomasz@example.org", legal_name="Tomasz Łuk", used_name="Tomek", role=Role.TRAINEE
 )
-AMARA = Known(email="amara@example.org", legal_name="Amara Obi", used_name="Amara", role=Role.AUTHOR)
+AMARA = Known(
+    email="amara@example.org", legal_name="Amara Obi", used_name="Amara", role=Role.AUTHOR
+)
 IMANI = Known(
     email="imani@example.org", legal_name="Imani Day", used_name="Imani", role=Role.ASSESSOR
 )

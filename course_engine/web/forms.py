@@ -1,5 +1,6 @@
 """The base of every form: WTForms with a token against forged requests."""
 
+import unicodedata
 from typing import Any
 
 from flask import Flask, request
@@ -9,6 +10,8 @@ from flask_wtf.csrf import CSRFError as FormExpired
 from wtforms import StringField, validators
 
 __all__ = ["Form", "FormExpired", "init_app", "one_line", "submitted"]
+
+_CONTROLS = frozenset({"Cc", "Cs"})
 
 csrf = CSRFProtect()
 
@@ -30,7 +33,7 @@ def one_line(
     """Make a field for one line of words, without spaces at its ends or control characters."""
     rules: list[Any] = [validators.Length(max=most, message=_("Use at most %(max)d characters."))]
     if required:
-        rules.insert(0, validators.InputRequired(message=_("Please fill this in.")))
+        rules.insert(0, validators.DataRequired(message=_("Please fill this in.")))
     return StringField(
         label,
         rules,
@@ -48,4 +51,6 @@ def submitted() -> bool:
 def _tidy(value: str | None) -> str | None:
     if value is None:
         return None
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
+    # What cannot be printed is not hidden here: whoever prints a name says which sign it is.
+    kept = "".join(" " if unicodedata.category(sign) in _CONTROLS else sign for sign in value)
+    return " ".join(kept.split())

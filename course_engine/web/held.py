@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -33,7 +34,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if not request.form:
         return redirect(url_for("account.sign_in"), 303)
     # The form travels with the sign-in page itself, so that it needs no place on the server.
-    show: Callable[[str], str] = current_app.view_functions["account.sign_in"]
+    show: Callable[[str], Any] = current_app.view_functions["account.sign_in"]
     return show(pack(of_request())), 401
 
 
