@@ -125,7 +125,7 @@ def learning_time(facts: CertificateFacts, translate: Translate) -> str:
     kinds = [(translate(kind), minutes) for kind, minutes in facts.minutes if minutes]
     if len(kinds) == 1:
         return f"{amount}, {kinds[0][0]}"
-    parts = ", ".join(f"{hours(minutes)} {kind}" for kind, minutes in kinds)
+    parts = ", ".join(f"{hours(minutes)}\u00a0{kind}" for kind, minutes in kinds)
     return f"{amount}: {parts}" if parts else amount
 
 

@@ -24,8 +24,9 @@ class TooLong(Refused):
 class Setting:
     """One way to set a text: size in points, most lines, and its box in millimeters.
 
-    ``anywhere`` allows a line to break inside a word, as a last resort. ``leading``, the height of
-    one line in millimeters, is known once the text has been measured: scripts differ in it.
+    ``anywhere`` allows a line to break inside a word, as a last resort. Once a text has been
+    measured, ``lines`` is how many it takes and ``leading`` the height of one in millimeters,
+    because scripts differ in it.
     """
 
     size: float
@@ -70,13 +71,13 @@ def first_that_fits(text: str, measured: Measured) -> Setting:
     """
     for setting, lines in measured.items():
         if _fits(setting, lines):
-            return replace(setting, leading=_leading(lines))
+            return replace(setting, lines=len(lines), leading=_leading(lines))
     raise TooLong(f"This text is too long for a certificate: {text}")
 
 
 def narrower(setting: Setting) -> tuple[Setting, ...]:
-    """List the same setting in ever wider boxes, to find the most even line break."""
-    if setting.lines == 1 or setting.anywhere:
+    """List a measured setting in ever wider boxes, to find the most even line break."""
+    if setting.lines <= 1 or setting.anywhere:
         return (setting,)
     return tuple(replace(setting, width=setting.width * share / 100) for share in range(40, 101, 4))
 

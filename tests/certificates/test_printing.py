@@ -224,3 +224,12 @@ def test_a_character_that_no_font_draws_is_refused_by_name() -> None:
 def test_statements_that_have_no_room_are_refused() -> None:
     with pytest.raises(TooLong):
         print_certificate(facts(statements=("Much was said and written. " * 60,)), Design())
+
+
+def test_several_kinds_of_hours_and_a_long_edition_stay_on_one_row() -> None:
+    kinds = (("live online", 600), ("self-paced", 125))
+    pdf = print_certificate(facts(minutes=kinds), Design(page_size="Letter"))
+    assert "12 hours: 10 live online, 2 self-paced" in words(pdf)
+    layout = tool("pdftotext", "-layout", "PDF", "-", pdf=pdf)
+    (row,) = [line for line in layout.splitlines() if "Learning time" in line]
+    assert "Course edition" in row
