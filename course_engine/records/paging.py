@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, literal, tuple_
 from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
-from course_engine.records.columns import LARGEST_ID
+from course_engine.records.columns import LARGEST_ID, Number
 
 PAGE = 50
 
@@ -42,12 +42,13 @@ def turn(
 ) -> Page[Row[Any]]:
     """Return the page that follows ``after`` (1 statement); None begins the list.
 
-    ``by`` are selected columns that together are unique and ordered by an index.
+    ``by`` are selected columns, ids or words, that together are unique and ordered by an index.
 
     :raises Missing: ``after`` was not made by an earlier page of this list.
     """
     if after is not None:
-        last = tuple_(*_unpack(after, by))
+        values = zip(_unpack(after, by), by, strict=True)
+        last = tuple_(*(literal(value, column.type) for value, column in values))
         statement = statement.where(tuple_(*by) < last if newest_first else tuple_(*by) > last)
     order = [column.desc() for column in by] if newest_first else by
     found = session.execute(statement.order_by(*order).limit(size + 1)).all()
@@ -66,7 +67,7 @@ def _unpack(text: str, by: Sequence[ColumnElement[Any]]) -> list[Any]:
         values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (binascii.Error, ValueError, RecursionError):
         raise Missing from None
-    kinds = [column.type.python_type for column in by]
+    kinds = [int if isinstance(column.type, Number) else str for column in by]
     if not isinstance(values, list) or [type(value) for value in values] != kinds:
         raise Missing
     if any(isinstance(value, int) and abs(value) > LARGEST_ID for value in values):

@@ -46,6 +46,11 @@ class Entry:
     statements: frozenset[str]
     certificate: Given | None
 
+    @property
+    def lessons_done(self) -> int:
+        """How many lessons are done."""
+        return len(self.lessons)
+
 
 _PEOPLE: Select[Any] = select(
     ENROLLMENT.c.id,

@@ -28,4 +28,7 @@ def changed(
     values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
 ) -> int:
     """Run a statement that writes, and return how many rows it touched."""
-    return cast("CursorResult[Any]", session.execute(statement, values)).rowcount
+    # SQLAlchemy counts for UPDATE and DELETE by itself, for INSERT only when asked.
+    counting = {"preserve_rowcount": True}
+    done = session.execute(statement, values, execution_options=counting)
+    return cast("CursorResult[Any]", done).rowcount
