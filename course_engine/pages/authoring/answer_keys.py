@@ -59,8 +59,8 @@ def parts(course: Course, asked: Quiz | Exam) -> tuple[Part, ...]:
     )
 
 
-def keyed(course: Course, question: Question, number: int) -> KeyedQuestion:
-    """Lay one question open."""
+def keyed(course: Course, question: Question, number: int, *, counts: bool = True) -> KeyedQuestion:
+    """Lay one question open; the check of a lesson does not count."""
     titles = {
         competency.key: competency.title
         for framework in course.frameworks
@@ -70,8 +70,8 @@ def keyed(course: Course, question: Question, number: int) -> KeyedQuestion:
     return KeyedQuestion(
         number=number,
         question=question,
-        critical=marking.critical(item),
-        graded=marking.graded(item),
+        critical=counts and marking.critical(item),
+        graded=counts and marking.graded(item),
         competencies=tuple((key, titles.get(key, "")) for key in question.competencies),
         place=f"{course.slug}/{question.source}:{question.line}",
     )

@@ -27,7 +27,7 @@ def values(course: Course, module_slug: str, slug: str) -> Values:
                 "language": course.language,
                 "blocks": [_block(block) for block in lesson.blocks],
                 "keys": [
-                    answer_keys.keyed(course, check.question, number)
+                    answer_keys.keyed(course, check.question, number, counts=False)
                     for number, check in enumerate(checks, start=1)
                 ],
                 "way": _way(course, every, at),

@@ -16,10 +16,21 @@ SENTENCES: Mapping[str, LazyString] = {
     "person.password-changed": _("Changed their own password"),
     "person.password-reset": _("Chose a new password by a link"),
     "invitation.sent": _("Invited a person"),
+    "invitation.sent-again": _("Sent an invitation again"),
     "invitation.accepted": _("Accepted an invitation"),
-    "invitation.ended": _("Took an invitation back"),
-    "edition.published": _("Published an edition of a course"),
+    "invitation.taken-back": _("Took an invitation back"),
+    "cohort.opened": _("Opened a cohort"),
+    "cohort.changed": _("Changed a cohort"),
+    "cohort.closed": _("Closed a cohort"),
+    "cohort.invited": _("Invited people to a cohort"),
+    "enrollment.ended": _("Took a person out of a course"),
+    "attempt.started": _("Started an attempt"),
+    "attempt.submitted": _("Handed in an attempt"),
     "statement.signed": _("Signed a statement"),
+    "certificate.issued": _("Issued a certificate"),
+    "certificate.withdrawn": _("Withdrew a certificate"),
+    "certificate.restored": _("Put a withdrawn certificate in force again"),
+    "edition.published": _("Published an edition of a course"),
 }
 """The sentence of each known action; an action without one is shown as it is kept."""
 

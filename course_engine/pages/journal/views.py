@@ -42,12 +42,13 @@ def index() -> ResponseReturnValue:
     found = people.page(db.session, search=search, size=MOST_SUGGESTED).rows if search else ()
     actor = _actor(found)
     nobody = bool(search) and actor is None
+    after = _word("after") or None
     page = journal.page(
         db.session,
         subject=subject,
         action=action or None,
         actor_id=actor.id if actor else None,
-        after=_word("after") or None,
+        after=after,
     )
     return render_template(
         "journal/index.html",
@@ -58,7 +59,8 @@ def index() -> ResponseReturnValue:
         suggested=_suggested(found) if nobody else [],
         subject=" ".join(subject or ()),
         is_narrowed=bool(actor or search or action or subject),
-        more=_more(page.after, subject, action, actor) if page.after and not nobody else "",
+        first=_address(subject, action, actor) if after else "",
+        more=_address(subject, action, actor, page.after) if page.after and not nobody else "",
     )
 
 
@@ -70,7 +72,9 @@ def _actor(found: tuple[Person, ...]) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
-def _more(after: str, subject: tuple[str, str] | None, action: str, actor: Person | None) -> str:
+def _address(
+    subject: tuple[str, str] | None, action: str, actor: Person | None, after: str | None = None
+) -> str:
     kind, identity = subject or (None, None)
     return url_for(
         "journal.index",

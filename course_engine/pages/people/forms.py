@@ -7,11 +7,11 @@ from course_engine.records.people import Role
 from course_engine.web.forms import Form, one_line
 
 ROLES = (
-    (Role.TRAINEE, _("Trainee: takes courses")),
-    (Role.AUTHOR, _("Author: writes courses")),
-    (Role.ASSESSOR, _("Assessor: observes skills")),
-    (Role.COORDINATOR, _("Coordinator: runs cohorts and certificates")),
-    (Role.ADMINISTRATOR, _("Administrator: runs the site")),
+    (Role.TRAINEE, _("Trainee"), _("takes courses")),
+    (Role.AUTHOR, _("Author"), _("writes courses")),
+    (Role.ASSESSOR, _("Assessor"), _("observes skills")),
+    (Role.COORDINATOR, _("Coordinator"), _("runs cohorts and certificates")),
+    (Role.ADMINISTRATOR, _("Administrator"), _("runs the site")),
 )
 # One plain address: nothing that a mail program could read as two, or as a name beside it.
 PLAIN_ADDRESS = r"[^@\s,;:<>()\[\]\\\"]+@[^@\s,;:<>()\[\]\\\"]+"
@@ -19,7 +19,11 @@ PLAIN_ADDRESS = r"[^@\s,;:<>()\[\]\\\"]+@[^@\s,;:<>()\[\]\\\"]+"
 
 def _roles() -> SelectMultipleField:
     return SelectMultipleField(
-        _("Roles"), choices=[SelectChoice(role.value, words) for role, words in ROLES]
+        _("What they may do"),
+        choices=[
+            SelectChoice(role.value, _("%(role)s: %(does)s", role=name, does=purpose))
+            for role, name, purpose in ROLES
+        ],
     )
 
 

@@ -88,7 +88,7 @@ def end(invitation_id: int) -> ResponseReturnValue:
     invitations.end(db.session, invitation_id, now=now())
     journal.write(
         db.session,
-        action="invitation.ended",
+        action="invitation.taken-back",
         subject=("invitation", invitation_id),
         actor_id=identity.me().id,
         now=now(),
@@ -99,12 +99,14 @@ def end(invitation_id: int) -> ResponseReturnValue:
 
 
 def _page(form: InviteForm) -> str:
-    waiting = invitations.waiting(db.session, now=now(), after=request.args.get("after") or None)
+    after = request.args.get("after") or None
+    waiting = invitations.waiting(db.session, now=now(), after=after)
     return render_template(
         "people/invite.html",
         form=form,
         sent=session.pop(NEW_LINK, None),
         waiting=waiting.rows,
+        first=url_for("people.invite") if after else "",
         more=url_for("people.invite", after=waiting.after) if waiting.after else "",
     )
 

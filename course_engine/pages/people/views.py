@@ -1,5 +1,7 @@
 """People: finding them, their names, their roles, and closing an account."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -30,18 +32,15 @@ def index() -> ResponseReturnValue:
     wanted = Role(role) if role in set(Role) else None
     after = request.args.get("after") or None
     found = people.page(db.session, search=search, role=wanted, after=after)
+    kept: dict[str, Any] = {"q": search or None, "role": wanted}
     return render_template(
         "people/index.html",
         people=found.rows,
         search=search,
         role=wanted.value if wanted else "",
-        roles=ROLES,
-        begins=after is None,
-        more=(
-            url_for("people.index", q=search or None, role=wanted, after=found.after)
-            if found.after
-            else ""
-        ),
+        roles=[(role.value, name) for role, name, _purpose in ROLES],
+        first=url_for("people.index", **kept) if after else "",
+        more=url_for("people.index", **kept, after=found.after) if found.after else "",
     )
 
 
