@@ -73,7 +73,8 @@ def rename(person_id: int) -> ResponseReturnValue:
         )
         if not same
     ]
-    return _done(person, "person.renamed", _("The names are saved."), changed=changed)
+    action = "person.renamed" if changed else ""
+    return _done(person, action, _("The names are saved."), changed=changed)
 
 
 @pages.post("/<int:person_id>/roles")
@@ -93,7 +94,7 @@ def set_roles(person_id: int) -> ResponseReturnValue:
     people.set_roles(db.session, person.id, roles)
     return _done(
         person,
-        "person.roles-changed",
+        "person.roles-changed" if roles != person.roles else "",
         _("The roles are saved."),
         given=sorted(roles - person.roles),
         taken=sorted(person.roles - roles),
@@ -109,8 +110,9 @@ def close(person_id: int) -> ResponseReturnValue:
         raise Refused(_("You cannot close your own account. Ask another administrator to do it."))
     if Role.ADMINISTRATOR in person.roles:
         _insist_on_another(person)
-    if person.closed_at is None:
-        people.close(db.session, person.id, now=now())
+    if person.closed_at is not None:
+        return _done(person, "", _("The account is closed."))
+    people.close(db.session, person.id, now=now())
     ended = sessions.close_all(db.session, person.id)
     return _done(person, "person.closed", _("The account is closed."), sessions=ended)
 
@@ -121,7 +123,8 @@ def reopen(person_id: int) -> ResponseReturnValue:
     """Open a closed account again."""
     person = people.find(db.session, person_id)
     people.reopen(db.session, person.id)
-    return _done(person, "person.reopened", _("The account is open again."))
+    action = "person.reopened" if person.closed_at else ""
+    return _done(person, action, _("The account is open again."))
 
 
 @pages.post("/<int:person_id>/sign-out")
@@ -144,14 +147,16 @@ def _insist_on_another(person: Person) -> None:
 
 
 def _done(person: Person, action: str, said: str, **details: object) -> ResponseReturnValue:
-    journal.write(
-        db.session,
-        action=action,
-        subject=("person", person.id),
-        actor_id=identity.me().id,
-        now=now(),
-        details=details,
-    )
+    """Journal what was done, unless nothing changed, and go back to the person's page."""
+    if action:
+        journal.write(
+            db.session,
+            action=action,
+            subject=("person", person.id),
+            actor_id=identity.me().id,
+            now=now(),
+            details=details,
+        )
     flash(said, "success")
     db.session.commit()
     return redirect(url_for("people.show", person_id=person.id), 303)

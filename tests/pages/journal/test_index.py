@@ -12,7 +12,7 @@ from course_engine.web.database import db
 from tests.people import Persona
 
 PROGRAM = Path(__file__).parents[3] / "course_engine"
-WRITTEN = re.compile(r'(?:action=|_journal\(\s*|_done\(\s*\w+,\s*)"(\w+\.[\w-]+)"')
+WRITTEN = re.compile(r'(?:action ?= ?|_journal\(\s*|_done\(\s*\w+,\s*)"(\w+\.[\w-]+)"')
 
 
 def write(

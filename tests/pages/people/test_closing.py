@@ -31,6 +31,15 @@ def test_a_reopened_account_has_no_old_sessions(
     assert rosa.get("/account").status_code == 303
 
 
+def test_closing_or_reopening_twice_is_one_entry(
+    harold: Persona, rosa: Persona, person: Known, entries: Entries
+) -> None:
+    rosa_id = person(rosa).id
+    for act in ("close", "close", "reopen", "reopen"):
+        assert harold.post(f"/people/{rosa_id}/{act}").status_code == 303
+    assert len(entries("person.closed")) == len(entries("person.reopened")) == 1
+
+
 def test_nobody_closes_their_own_account_here(harold: Persona, person: Known) -> None:
     assert harold.post(f"/people/{harold.id}/close").status_code == 409
     assert person(harold).closed_at is None

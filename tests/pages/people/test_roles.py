@@ -39,6 +39,13 @@ def test_every_role_may_be_taken_away(harold: Persona, rosa: Persona, person: Kn
     assert person(rosa).roles == frozenset()
 
 
+def test_saving_the_same_roles_again_is_no_entry(
+    harold: Persona, rosa: Persona, entries: Entries
+) -> None:
+    assert harold.post(f"/people/{rosa.id}/roles", {"roles": ["trainee"]}).status_code == 303
+    assert entries("person.roles-changed") == ()
+
+
 def test_nobody_takes_the_administrator_role_from_themselves(
     app: Flask, harold: Persona, denise: Persona, person: Known
 ) -> None:
