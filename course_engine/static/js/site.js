@@ -207,7 +207,9 @@ function release(form) {
 async function swap(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
   try {
-    const fresh = (await page(fetch(form.action, { method: "POST", body }))).getElementById(form.dataset.swap);
+    const next = await page(fetch(form.action, { method: "POST", body }));
+    const fresh = next.getElementById(form.dataset.swap);
+    fresh.prepend(...all(".flashes", next));
     document.getElementById(form.dataset.swap).replaceWith(fresh);
     (fresh.querySelector("[tabindex='-1']") ?? fresh).focus();
   } catch {
