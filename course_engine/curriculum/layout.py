@@ -16,7 +16,7 @@ LONGEST_SLUG = 80
 _MOST_FILES = 10_000
 _DEEPEST = 6
 # Addresses of the site that a slug must leave free.
-_RESERVED = frozenset({"exam", "quiz", "statements"})
+_RESERVED = frozenset({"exam", "quiz", "quizzes", "statements"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
