@@ -12,6 +12,7 @@ from course_engine.app import create_app
 from course_engine.records import schema
 from course_engine.settings import Settings, WrongSetting
 from course_engine.web import logs
+from course_engine.web.database import db
 
 
 def settings(*, demo: bool = False, watch: bool = False) -> Settings:
@@ -39,6 +40,7 @@ def context(*, demo: bool = False) -> Iterator[Flask]:
     app = site(chosen)
     with app.app_context():
         yield app
+        db.engine.dispose()
 
 
 def stop(line: str) -> NoReturn:

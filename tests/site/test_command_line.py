@@ -1,0 +1,141 @@
+"""The ``course-engine`` command, as somebody at a terminal meets it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from course_engine.cli import main
+from course_engine.records import certificates
+from course_engine.web.database import db
+from tests import walks
+from tests.conftest import SAMPLE
+from tests.people import Persona
+
+COMMANDS = (
+    "certificate",
+    "certificate sample",
+    "check",
+    "coverage",
+    "db",
+    "db upgrade",
+    "person",
+    "person add",
+    "print",
+    "publish",
+    "schema",
+    "serve",
+    "verify",
+)
+
+
+@pytest.fixture
+def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An environment for a new site in an empty folder."""
+    monkeypatch.setenv("COURSE_ENGINE_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.setenv("COURSE_ENGINE_CURRICULUM", str(SAMPLE))
+    monkeypatch.setenv("COURSE_ENGINE_SITE", str(SAMPLE / "site.yml"))
+    monkeypatch.setenv("COURSE_ENGINE_PASSWORD_COST", "cheap")
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_worth_reading(command: str) -> None:
+    result = run(*command.split(), "--help")
+    assert result.exit_code == 0
+    assert len(result.output.split()) > 20
+
+
+def test_publishing_says_what_became_of_each_course(environ: Path) -> None:
+    result = run("publish")
+    assert result.exit_code == 0, result.output
+    assert "first-steps: published (" in result.output
+    assert "first-steps: unchanged" in run("publish").output
+
+
+def test_publishing_as_json_can_be_read_by_a_program(environ: Path) -> None:
+    outcome = json.loads(run("publish", "--format", "json").stdout)
+    assert [one["slug"] for one in outcome] == ["first-steps"]
+
+
+def test_a_broken_course_is_refused_and_the_others_are_published(environ: Path) -> None:
+    folder = environ / "curriculum"
+    (folder / "broken").mkdir(parents=True)
+    (folder / "broken" / "course.md").write_text("---\ntitle: 7\n---\n", encoding="utf-8")
+    (folder / "first-steps").symlink_to(SAMPLE / "first-steps")
+    (folder / "frameworks").symlink_to(SAMPLE / "frameworks")
+    result = run("publish", str(folder))
+    assert result.exit_code == 1
+    assert "broken: refused" in result.output
+    assert "broken/course.md:" in result.output
+    assert "first-steps: published" in result.output
+
+
+def test_a_folder_without_courses_is_said_to_be_one(environ: Path) -> None:
+    result = run("publish", str(environ))
+    assert result.exit_code == 2
+    assert "no course there" in result.stderr
+
+
+def test_a_person_added_at_the_terminal_can_sign_in(environ: Path) -> None:
+    added = run(
+        "person", "add", "--email", "ana@example.org", "--name", "Ana Ruiz",
+        "--role", "administrator", "--password", "five calm river stones",
+    )  # fmt: skip
+    assert added.exit_code == 0, added.output
+    again = run(
+        "person", "add", "--email", "ANA@example.org", "--name", "Ana Ruiz",
+        "--password", "five calm river stones",
+    )  # fmt: skip
+    assert again.exit_code == 2
+    assert "already an account" in again.stderr
+
+
+def test_a_short_password_is_refused(environ: Path) -> None:
+    result = run("person", "add", "--email", "a@example.org", "--name", "A", "--password", "short")
+    assert result.exit_code == 2
+    assert "at least 12" in result.stderr
+
+
+def test_upgrading_twice_changes_nothing_the_second_time(environ: Path) -> None:
+    assert "Upgraded to" in run("db", "upgrade").output
+    assert "Already up to date" in run("db", "upgrade").output
+
+
+def test_a_wrong_setting_is_one_line_and_exit_code_2(
+    environ: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURSE_ENGINE_PUBLIC_URL", "nowhere")
+    result = run("db", "upgrade")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "COURSE_ENGINE_PUBLIC_URL" in result.stderr
+
+
+def test_a_certificate_is_verified_by_number_or_by_file(
+    rosa: Persona, environ: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serial = walks.complete(rosa)
+    monkeypatch.setenv("COURSE_ENGINE_DATABASE_URL", rosa.app.extensions["settings"].database_url)
+    with rosa.app.app_context():
+        code = certificates.find(db.session, serial, for_person=rosa.id).code
+        db.session.rollback()
+    pdf = environ / "certificate.pdf"
+    pdf.write_bytes(rosa.get(f"/certificates/{serial}.pdf").data)
+    for arguments in ((serial, "--code", code), (str(pdf),)):
+        result = run("verify", *arguments, "--format", "json")
+        assert result.exit_code == 0, result.output
+        said = json.loads(result.stdout)
+        assert (said["status"], said["legal_name"]) == ("issued", "Rosa Ñandú")
+        assert "code" not in said
+    pdf.write_bytes(pdf.read_bytes() + b"%")
+    changed = run("verify", str(pdf), "--format", "json")
+    assert (changed.exit_code, json.loads(changed.stdout)["status"]) == (1, "unknown")
+    assert run("verify", serial, "--code", "x").exit_code == 2
+    assert run("verify", serial).exit_code == 2
