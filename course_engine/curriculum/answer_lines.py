@@ -18,6 +18,8 @@ _OPENINGS: dict[Family, re.Pattern[str]] = {
     "accepted": re.compile(r"=(?: +|$)"),
     "step": re.compile(r"\d{1,9}[.)] +"),
 }
+_EITHER = re.compile(r"[-*+] +[(\[](?P<mark>[ xX])[)\]](?: +|$)")
+_BEGINNINGS = frozenset("-*+=0123456789")
 _MISSHAPEN = re.compile(r"[-*+] *(?:\( *[xX]? *\)|\[ *[xX]? *\])(?!\()")
 _WRITTEN: dict[Family, str] = {
     "choice": "- ( )",
@@ -54,7 +56,7 @@ def read(lines: Sequence[Line], draft: Draft) -> Answers:
     families = [None if at in code else _family(line) for at, line in enumerate(lines)]
     family = next((each for each in _OPENINGS if each in families), None)
     for at, line in enumerate(lines):
-        if at not in code and not _family(line) and _MISSHAPEN.match(line.text):
+        if at not in code and not families[at] and _MISSHAPEN.match(line.text):
             message = "this mark is not complete. Write - ( ) or - (x), with one space inside."
             draft.report.problem(line.place, "bad-mark", message)
     if family == "choice" and "tick" in families:
@@ -65,11 +67,15 @@ def read(lines: Sequence[Line], draft: Draft) -> Answers:
         return Answers(family=None, vignette=trimmed(lines))
     first = families.index(family)
     answers = Answers(family=family, vignette=trimmed(lines[:first]))
-    _Sorting(answers, _OPENINGS[family], draft).run(lines[first:])
+    # Marks of the other kind were told of above; as answers they are complete.
+    opening = _EITHER if family == "choice" else _OPENINGS[family]
+    _Sorting(answers, opening, draft).run(lines[first:])
     return answers
 
 
 def _family(line: Line) -> Family | None:
+    if line.text[:1] not in _BEGINNINGS:
+        return None
     return next((name for name, opening in _OPENINGS.items() if opening.match(line.text)), None)
 
 

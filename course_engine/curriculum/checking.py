@@ -72,8 +72,8 @@ def _minutes(course: Course, files: Files) -> Iterator[Problem]:
             continue
         reading = lesson.words / WORDS_A_MINUTE
         room = (
-            f"{lesson.words} words take about {max(1, round(reading))} minutes to read, and the "
-            f"lesson grants {lesson.minutes}."
+            f"{lesson.words} words are {reading:.1f} minutes of reading, and the lesson grants "
+            f"{lesson.minutes}."
         )
         if reading > lesson.minutes * MOST_READING:
             message = f"{room} Grant more, or cut words."

@@ -18,18 +18,20 @@ S = TypeVar("S", bound=Schema)
 _FENCE = "---"
 
 
-def split(lines: Sequence[Line], report: Report) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Return the head and the body of a file; a file without a head is told of, and all body."""
+def split(
+    lines: Sequence[Line], report: Report
+) -> tuple[tuple[Line, ...] | None, tuple[Line, ...]]:
+    """Return the head and the body of a file; without a head, which is told, all is body."""
     if not lines or lines[0].text.rstrip() != _FENCE:
         message = "the file must begin with front matter. Put --- above and below its keys."
         report.problem(START, "no-front-matter", message)
-        return (), tuple(lines)
+        return None, tuple(lines)
     for at, line in enumerate(lines[1:], 1):
         if line.text.rstrip() == _FENCE:
             return tuple(lines[1:at]), tuple(lines[at + 1 :])
     message = "the front matter does not end. Put a line of --- below its last key."
     report.problem(START, "no-front-matter", message)
-    return (), tuple(lines)
+    return None, tuple(lines)
 
 
 def read(lines: Sequence[Line], schema: type[S], report: Report) -> tuple[S, Marked] | None:

@@ -19,9 +19,9 @@ _PLACES = ("first", "second", "third", "fourth", "fifth")
 def tells(questions: Sequence[Question]) -> Iterator[tuple[str, str]]:
     """Yield a code and a message for each way in which the key of these questions shows.
 
-    Fewer than six single choices say nothing. Chance would make the right choice the longest in
-    one of four: it is told when the count is more than two standard deviations above that, and the
-    place when it is more than two and a half, because every place is looked at.
+    Fewer than six single choices say nothing. Chance alone makes the right choice the longest now
+    and then: it is told when it happens more often than two and a half standard deviations above
+    chance, and the place from three on, because every place is looked at.
     """
     single = [each for each in questions if isinstance(each, SingleChoice) and _sound(each)]
     if len(single) >= _FEWEST:
@@ -42,7 +42,7 @@ def _length(questions: Sequence[SingleChoice]) -> Iterator[tuple[str, str]]:
             end = pick(lengths)
             right = next(at for at, choice in enumerate(question.choices) if choice.right)
             count += lengths[right] == end and lengths.count(end) == 1
-        if count > _expected(questions, deviations=2):
+        if count > _expected(questions, deviations=2.5):
             often = f"the right choice is the {name} in {count} of {len(questions)} questions"
             yield f"key-{name}", f"{often}, which gives it away. Change the length of some choices."
 
@@ -53,7 +53,7 @@ def _place(questions: Sequence[SingleChoice]) -> Iterator[tuple[str, str]]:
         for question in questions
     )
     place, count = max(places.items(), key=lambda item: (item[1], -item[0]))
-    if count > _expected(questions, deviations=2.5):
+    if count > _expected(questions, deviations=3):
         name = _PLACES[place] if place < len(_PLACES) else f"number {place + 1}"
         often = f"the right choice is the {name} in {count} of {len(questions)} questions"
         yield "key-place", f"{often}, which gives it away. Move some."

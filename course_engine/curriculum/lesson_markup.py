@@ -33,9 +33,7 @@ def read(lines: Sequence[Line], draft: Draft, *, slug: str) -> tuple[Block, ...]
             boxes.append(_box(opened, draft, slug))
             at = opened.end
             continue
-        if at not in code and lines[at].text.startswith("!!!"):
-            _tell(opened, lines[at], draft)
-        prose.append(lines[at])
+        prose.append(lines[at] if at in code else _sound(opened, lines[at], draft))
         at += 1
     _tell_of_twins(boxes, lines, draft)
     return _assembled(markup.document(prose, draft), boxes)
@@ -44,16 +42,16 @@ def read(lines: Sequence[Line], draft: Draft, *, slug: str) -> tuple[Block, ...]
 def without_boxes(lines: Sequence[Line], draft: Draft) -> Html:
     """Render an introduction or a statement: prose with callouts, nothing to answer."""
     code = scanning.coded(lines)
+    prose: list[Line] = []
     for at, line in enumerate(lines):
-        if at in code or not line.text.startswith("!!!"):
-            continue
-        opened = scanning.admonition(lines, at)
+        opened = scanning.admonition(lines, at) if at not in code else None
         if opened and opened.kind in {"reflect", "check"}:
             message = f"a {opened.kind} block belongs into a lesson. Move it to one."
             draft.report.problem(line.place, "block-here", message)
+            prose.append(line.after(len(line.text)))
         else:
-            _tell(opened, line, draft)
-    return markup.document(lines, draft)
+            prose.append(line if at in code else _sound(opened, line, draft))
+    return markup.document(prose, draft)
 
 
 def words(blocks: Sequence[Block]) -> int:
@@ -110,23 +108,26 @@ def _key(slug: str, kind: str, words: str) -> str:
     return hashlib.sha256(f"{slug}\n{kind}\n{words}".encode()).hexdigest()[:16]
 
 
-def _tell(opened: Admonition | None, line: Line, draft: Draft) -> None:
-    report = draft.report
+def _sound(opened: Admonition | None, line: Line, draft: Draft) -> Line:
+    """Return the line, or an empty one for the opening of a block that may not be rendered."""
+    if not line.text.startswith("!!!"):
+        return line
     if opened is None:
         message = 'this block is not complete. Write !!! note, or !!! story "Name", on one line.'
-        report.problem(line.place, "bad-block", message)
+        code = "bad-block"
     elif opened.kind not in _KINDS:
-        hint = did_you_mean(opened.kind, _KINDS)
-        report.problem(line.place, "unknown-block", f'unknown block "{opened.kind}". {hint}')
+        message = f'unknown block "{opened.kind}". {did_you_mean(opened.kind, _KINDS)}'
+        code = "unknown-block"
     elif opened.kind == "story" and not (opened.title or "").strip():
-        message = 'the story has no name. Write !!! story "Name".'
-        report.problem(line.place, "no-title", message)
+        message, code = 'the story has no name. Write !!! story "Name".', "no-title"
     elif opened.title is not None and not opened.title.strip():
-        message = "the title is empty. Write one, or leave the quotes out."
-        report.problem(line.place, "no-title", message)
+        message, code = "the title is empty. Write one, or leave the quotes out.", "no-title"
     elif not opened.body:
-        message = "the block is empty. Indent its text by four spaces."
-        report.problem(line.place, "empty-block", message)
+        message, code = "the block is empty. Indent its text by four spaces.", "empty-block"
+    else:
+        return line
+    draft.report.problem(line.place, code, message)
+    return line.after(len(line.text))
 
 
 def _tell_of_twins(

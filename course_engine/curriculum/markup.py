@@ -39,13 +39,20 @@ _ATTRIBUTES = {
     "section": {"role", "aria-label"},
 }
 
+# Built once: its tables cost more than cleaning a short text.
+_SANITIZER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
+
 # Most questions and feedback are plain sentences. These need no parser: every line begins with a
 # letter, an opening mark or a bare number, and nothing that Markdown gives a meaning to occurs.
 _PLAIN_LINE = r"""(?:[^\W\d_]|["“\u2018(]|\d+(?![\d.)]))[^\\`*_{}\[\]<>&#!|~^=+\n]*(?<! )"""
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
 
-# Marks that stand more tightly than in any text would take the parser minutes.
-_MOST_MARKS = 600
+# The parser's time grows with the square of some marks, and with the length of a text: what is far
+# beyond any text that people write is refused instead of keeping a check waiting for minutes.
+_LONGEST_TEXT = 60_000
+_MOST_LINES = 2_000
+_MOST_MARKS = 400
+_MOST_BRACKETS = 120
 _MARKS = re.compile(r"[\[\]*_`<>&\\!{}]")
 _DEEPEST_INDENT = 48
 
@@ -119,9 +126,15 @@ class _House(Extension):
 class _Converter:
     """One Markdown parser, used again for every text: building it costs more than a short text."""
 
-    def __init__(self, *extensions: Extension) -> None:
+    def __init__(self, extensions: Callable[[], Sequence[Extension]]) -> None:
+        self._extensions = extensions
+        self._build()
+
+    def _build(self) -> None:
         self._house = _House()
-        self._markdown = Markdown(extensions=[*extensions, self._house], output_format="html")
+        self._markdown = Markdown(
+            extensions=[*self._extensions(), self._house], output_format="html"
+        )
 
     def convert(self, text: str, lines: Sequence[Line], draft: Draft, role: elements.Role) -> str:
         raw_html = self._house.raw_html.met = []
@@ -136,29 +149,30 @@ class _Converter:
         except RecursionError:
             message = "lists or quotes are nested too deeply here. Use fewer levels."
             draft.report.problem(Ruler(lines).place(0), "too-deep", message)
+            self._build()  # The parser was left in the middle of something.
             return ""
         except Exception:  # noqa: BLE001 - No text may stop the other files from being checked.
             message = "the renderer cannot read this text. Write it more simply."
             draft.report.problem(Ruler(lines).place(0), "unreadable-text", message)
+            self._build()
             return ""
-        return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
+        return _SANITIZER.clean(html)
 
 
 class _Converters(threading.local):
     """The parsers of one thread: they keep state while they work."""
 
     def __init__(self) -> None:
-        self.fragments = _Converter(
-            TableExtension(use_align_attribute=True), AttrListExtension(), SaneListExtension()
-        )
-        self.documents = _Converter(
-            TableExtension(use_align_attribute=True),
-            AttrListExtension(),
-            SaneListExtension(),
-            FootnoteExtension(),
-            DefListExtension(),
-            AdmonitionExtension(),
-        )
+        self.fragments = _Converter(_in_questions)
+        self.documents = _Converter(_in_documents)
+
+
+def _in_questions() -> list[Extension]:
+    return [TableExtension(use_align_attribute=True), AttrListExtension(), SaneListExtension()]
+
+
+def _in_documents() -> list[Extension]:
+    return [*_in_questions(), FootnoteExtension(), DefListExtension(), AdmonitionExtension()]
 
 
 _CONVERTERS = _Converters()
@@ -167,7 +181,7 @@ _CONVERTERS = _Converters()
 def document(lines: Sequence[Line], draft: Draft) -> Html:
     """Render a text with headings, footnotes and callouts."""
     lines = trimmed(lines)
-    if not lines or _tangled(lines, draft):
+    if not lines or _unreadable(lines, draft):
         return NO_HTML
     converted = _CONVERTERS.documents.convert(joined(lines), lines, draft, "document")
     return _scrolling(converted)
@@ -179,7 +193,7 @@ def blocks(lines: Sequence[Line], draft: Draft) -> Html:
     text = joined(lines)
     if _PLAIN.fullmatch(text):
         return Html(f"<p>{text}</p>")
-    if not lines or _tangled(lines, draft):
+    if not lines or _unreadable(lines, draft):
         return NO_HTML
     return _scrolling(_CONVERTERS.fragments.convert(text, lines, draft, "blocks"))
 
@@ -190,12 +204,12 @@ def inline(lines: Sequence[Line], draft: Draft) -> Html:
     text = " ".join(line.text.strip() for line in lines)
     if _PLAIN.fullmatch(text):
         return Html(text)
-    if not text or _tangled(lines, draft):
+    if not text or _unreadable(lines, draft):
         return NO_HTML
     # As a heading, words that begin like a list or a quote stay words.
     text = re.sub(r"(#+)$", lambda match: "\\#" * len(match.group()), text)
     html = _CONVERTERS.fragments.convert(f"###### {text}", lines, draft, "inline")
-    return Html(html.removeprefix("<h6>").removesuffix("</h6>"))
+    return Html(re.sub(r"^<h6[^>]*>|</h6>$", "", html))
 
 
 def stand_in(number: int, line: Line) -> tuple[Line, ...]:
@@ -224,12 +238,23 @@ def _scrolling(html: str) -> Html:
     )
 
 
-def _tangled(lines: Sequence[Line], draft: Draft) -> bool:
-    """Tell of marks or indentation so dense that no parser should be given them."""
-    marks = 0
+def _unreadable(lines: Sequence[Line], draft: Draft) -> bool:
+    """Tell of a text that is longer, or more densely marked or indented, than any text is."""
+    if len(lines) > _MOST_LINES or sum(len(line.text) for line in lines) > _LONGEST_TEXT:
+        message = (
+            f"the text is longer than {_LONGEST_TEXT} characters or {_MOST_LINES} lines. Split it."
+        )
+        draft.report.problem(lines[0].place, "text-too-long", message)
+        return True
+    marks = brackets = 0
     for line in lines:
-        marks = 0 if line.blank else marks + len(_MARKS.findall(line.text))
-        if marks > _MOST_MARKS or (line.indent > _DEEPEST_INDENT and not line.blank):
+        if line.blank:
+            marks = brackets = 0
+            continue
+        marks += len(_MARKS.findall(line.text))
+        brackets += line.text.count("[")
+        depth = len(line.text) - len(line.text.lstrip("> "))
+        if marks > _MOST_MARKS or brackets > _MOST_BRACKETS or depth > _DEEPEST_INDENT:
             message = "this paragraph has too many marks or levels. Break it into several."
             draft.report.problem(line.place, "too-tangled", message)
             return True

@@ -15,7 +15,7 @@ from course_engine.curriculum import (
 )
 from course_engine.curriculum.course import Block, Lesson, Policy, Statement
 from course_engine.curriculum.drafts import Citation, Draft
-from course_engine.curriculum.problems import START, Problem
+from course_engine.curriculum.problems import START, Problem, stops
 from course_engine.curriculum.questions import Html, Question
 from course_engine.curriculum.reading import Line
 from course_engine.curriculum.schemas import (
@@ -85,7 +85,7 @@ def statement(content: bytes, draft: Draft, *, slug: str) -> Parsed[Statement]:
 
     def body(lines: tuple[Line, ...], draft: Draft) -> Html:
         html = lesson_markup.without_boxes(lines, draft)
-        if not html:
+        if not html and not stops(draft.report.found):
             message = "the statement is empty. Write below the front matter what is signed."
             draft.report.problem(lines[-1].place if lines else START, "empty", message)
         return html
@@ -98,7 +98,7 @@ def lesson(content: bytes, draft: Draft, *, slug: str) -> Parsed[Lesson]:
 
     def body(lines: tuple[Line, ...], draft: Draft) -> tuple[Block, ...]:
         blocks = lesson_markup.read(lines, draft, slug=slug)
-        if not blocks:
+        if not blocks and not stops(draft.report.found):
             message = "the lesson is empty. Write below the front matter."
             draft.report.problem(lines[-1].place if lines else START, "empty", message)
         return blocks
@@ -183,7 +183,7 @@ def _parsed(
     value, marked = None, None
     if lines is not None:
         head, body = frontmatter.split(lines, draft.report)
-        found = frontmatter.read(head, schema, draft.report) if head else None
+        found = None if head is None else frontmatter.read(head, schema, draft.report)
         read = read_body(body, draft)
         if found:
             front, marked = found

@@ -69,6 +69,8 @@ def _closing(lines: Sequence[Line], first: int, fence: str, indent: int) -> int:
 
 def coded(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indexes of the lines that are code."""
+    if not any("```" in line.text or "~~~" in line.text for line in lines):
+        return frozenset()
     return frozenset(at for fence in fences(lines) for at in range(fence.first, fence.last + 1))
 
 
