@@ -38,6 +38,7 @@ ENROLLMENT = Table(
         ["person_id", "sort_name"], ["person.id", "person.sort_name"], onupdate="CASCADE"
     ),
     Index(None, "cohort_id", "sort_name", "id"),
+    Index(None, "cohort_id", "withdrawn_at"),
     Index(None, "person_id", "sort_name"),
 )
 

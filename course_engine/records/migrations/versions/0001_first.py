@@ -121,6 +121,7 @@ def upgrade() -> None:
             ["person_id", "sort_name"], ["person.id", "person.sort_name"], onupdate="CASCADE"
         ),
         sa.Index(None, "cohort_id", "sort_name", "id"),
+        sa.Index(None, "cohort_id", "withdrawn_at"),
         sa.Index(None, "person_id", "sort_name"),
     )
     _unique_where(
