@@ -73,7 +73,7 @@ def is_address(text: str) -> bool:
 
 def _invitee(piece: str) -> Invitee | None:
     named = _NAMED.fullmatch(piece)
-    name = " ".join(named["name"].strip(" \t\"'").split()) if named else ""
+    name = " ".join(named["name"].strip(" \t,\"'").split()) if named else ""
     address = (named["address"] if named else piece).strip().lower()
     if not is_address(address) or len(name) > LONGEST_NAME or not name.isprintable():
         return None

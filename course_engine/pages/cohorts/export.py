@@ -28,7 +28,7 @@ def add_to(pages: Blueprint) -> None:
 
 @audience(Role.COORDINATOR)
 def download(cohort: int) -> ResponseReturnValue:
-    """Stream the register, 500 people in memory at a time (3 statements, and 5 for each 500)."""
+    """Stream the register, 500 people in memory at a time (3 statements, and 1 for each 500)."""
     cohorts.find(db.session, cohort)
     columns = register.columns(registers.editions(db.session, cohort))
     lines = (register.line(entry, columns) for entry in registers.everyone(db.session, cohort))

@@ -1,10 +1,12 @@
 """The forms with which a coordinator runs a cohort."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, SelectField, TextAreaField, validators
+from wtforms import DateField, SelectChoice, SelectField, TextAreaField, validators
 
+from course_engine.curriculum.course import Course
 from course_engine.web.forms import Form, one_line
 
 LONGEST_LIST = 20_000
@@ -40,6 +42,10 @@ class NewCohortForm(CohortForm):
         _("Course"), [validators.InputRequired(message=_("Please choose a course."))]
     )
 
+    def offer(self, courses: Iterable[Course]) -> None:
+        """Let one of these courses be chosen."""
+        self.course.choices = [SelectChoice(course.slug, course.title) for course in courses]
+
 
 class InviteOneForm(Form):
     """One person to be invited."""
@@ -66,7 +72,12 @@ class InviteManyForm(Form):
         ],
         description=_(
             "One on each line, or with commas or semicolons between them. "
-            "A name may stand before an address: Rosa Lee <rosa@example.org>."
+            "A name may stand before an address that is in angle brackets."
         ),
-        render_kw={"rows": 6, "autocomplete": "off", "spellcheck": "false"},
+        render_kw={
+            "rows": 6,
+            "autocomplete": "off",
+            "spellcheck": "false",
+            "placeholder": "Rosa Lee <rosa@example.org>",
+        },
     )

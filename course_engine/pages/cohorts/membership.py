@@ -36,15 +36,18 @@ def person(cohort: int, enrollment: int) -> ResponseReturnValue:
     """Show one enrollment to staff (7 statements with the sign-in); reflections stay private."""
     theirs = _in_cohort(cohort, enrollment)
     course = catalog.edition(theirs.edition_digest)
+    titles = _titles(course)
+    place = {slug: number for number, slug in enumerate(titles)}
+    attempts = results.of_enrollment(db.session, enrollment)
     return render_template(
         "cohorts/person.html",
         cohort=cohorts.find(db.session, cohort),
         person=people.find(db.session, theirs.person_id),
         enrollment=theirs,
         course=course,
-        titles=_titles(course),
+        titles=titles,
         eligibility=weigh(course, evidence.collect(db.session, enrollment)),
-        attempts=results.of_enrollment(db.session, enrollment),
+        attempts=sorted(attempts, key=lambda one: (place.get(one.quiz, len(place)), one.number)),
         certificate=certificates.of_enrollment(db.session, enrollment, course.certificate.kind),
     )
 
@@ -78,6 +81,7 @@ def _in_cohort(cohort: int, enrollment: int) -> Enrollment:
 
 
 def _titles(course: Course) -> dict[str, str]:
+    """Return the titles of the quizzes and the exam, in the order of the course."""
     titles = {module.quiz.slug: module.quiz.title for module in course.modules if module.quiz}
     if course.exam:
         titles[course.exam.slug] = course.exam.title

@@ -16,9 +16,10 @@ from course_engine.web import catalog
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """A quiz or the exam, as it heads a column: a short label and its whole title."""
+    """A quiz or the exam, as it heads a column: in a letter or two, in a word, and its title."""
 
     slug: str
+    short: str
     label: str
     title: str
 
@@ -39,7 +40,7 @@ class Outstanding:
         if self.quizzes:
             lines.append(ngettext("%(num)s quiz", "%(num)s quizzes", self.quizzes))
         if self.exam:
-            lines.append(_("the exam"))
+            lines.append(_("exam"))
         if self.statements:
             lines.append(ngettext("%(num)s statement", "%(num)s statements", self.statements))
         return ", ".join(lines)
@@ -75,10 +76,18 @@ def columns(digests: Iterable[str]) -> tuple[Column, ...]:
             exams[course.exam.slug] = course.exam.title
     return (
         *(
-            Column(slug=slug, label=_("Quiz %(number)s", number=number), title=title)
+            Column(
+                slug=slug,
+                short=_("Q%(number)s", number=number),
+                label=_("Quiz %(number)s", number=number),
+                title=title,
+            )
             for number, (slug, title) in enumerate(quizzes.items(), 1)
         ),
-        *(Column(slug=slug, label=_("Exam"), title=title) for slug, title in exams.items()),
+        *(
+            Column(slug=slug, short=_("Exam"), label=_("Exam"), title=title)
+            for slug, title in exams.items()
+        ),
     )
 
 

@@ -40,10 +40,7 @@ def index() -> ResponseReturnValue:
 @audience(Role.COORDINATOR)
 def new() -> ResponseReturnValue:
     """Ask for the name, the course and the dates of a new cohort."""
-    form = _new_form()
-    if len(form.course.choices) == 1:
-        form.course.data = form.course.choices[0][0]
-    return render_template("cohorts/new.html", form=form)
+    return render_template("cohorts/new.html", form=_new_form())
 
 
 @pages.post("/new")
@@ -70,7 +67,7 @@ def create() -> ResponseReturnValue:
 @pages.get("/<int:cohort>")
 @audience(Role.COORDINATOR)
 def show(cohort: int) -> ResponseReturnValue:
-    """Show a page of the register (8 statements with the sign-in, for 3 people or 50)."""
+    """Show a page of the register (4 statements with the sign-in, for 3 people or 50)."""
     found = cohorts.find(db.session, cohort)
     after = request.args.get("after")
     people = registers.page(db.session, cohort, after=after)
@@ -132,7 +129,7 @@ def close(cohort: int) -> ResponseReturnValue:
 
 def _new_form() -> NewCohortForm:
     form = NewCohortForm()
-    form.course.choices = [(course.slug, course.title) for course in catalog.courses()]
+    form.offer(catalog.courses())
     return form
 
 

@@ -1,7 +1,7 @@
 """The forms that put a certificate out of force, and in force again."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, TextAreaField, validators
+from wtforms import RadioField, SelectChoice, TextAreaField, validators
 
 from course_engine.pages.issued.reasons import REASONS
 from course_engine.web.forms import Form, one_line
@@ -15,7 +15,7 @@ class WithdrawForm(Form):
     reason = RadioField(
         _("Reason"),
         [validators.InputRequired(message=_("Please choose a reason."))],
-        choices=list(REASONS.items()),
+        choices=[SelectChoice(name, words) for name, words in REASONS.items()],
     )
     public_note = one_line(
         _("Note for everybody"),
@@ -40,7 +40,7 @@ class RestoreForm(Form):
     note = TextAreaField(
         _("Note for staff"),
         [
-            validators.InputRequired(message=_("Please say why.")),
+            validators.DataRequired(message=_("Please say why.")),
             validators.Length(max=LONGEST_NOTE, message=_("Use at most %(max)d characters.")),
         ],
         description=_("Why it is in force again. Only coordinators see this."),
