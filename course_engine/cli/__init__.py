@@ -4,6 +4,7 @@ import click
 
 from course_engine.cli.certificates import certificate
 from course_engine.cli.checking import check, schema
+from course_engine.cli.coverage import coverage
 from course_engine.cli.database import db
 from course_engine.cli.people import person
 from course_engine.cli.publishing import publish
@@ -24,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (serve, check, schema, publish, person, certificate, verify, db):
+for command in (serve, check, schema, coverage, publish, person, certificate, verify, db):
     main.add_command(command)

@@ -38,13 +38,13 @@ def add_to(pages: Blueprint) -> None:
 @audience(Role.AUTHOR)
 def overview(course: str) -> ResponseReturnValue:
     """Show the introduction and everything that can be opened."""
-    return _shown(course, "authoring/overview.html", lambda _: {})
+    return shown(course, "authoring/overview.html", lambda _: {})
 
 
 @audience(Role.AUTHOR)
 def lesson_preview(course: str, module: str, lesson: str) -> ResponseReturnValue:
     """Show a lesson; its checks and boxes cannot be used here."""
-    return _shown(
+    return shown(
         course,
         "authoring/lesson.html",
         lambda found: lesson_previews.values(found, module, lesson),
@@ -59,7 +59,7 @@ def quiz_preview(course: str, quiz: str) -> ResponseReturnValue:
         asked = _asked(found, quiz)
         return {"quiz": asked, "parts": answer_keys.parts(found, asked)}
 
-    return _shown(course, "authoring/quiz.html", values)
+    return shown(course, "authoring/quiz.html", values)
 
 
 @audience(Role.AUTHOR)
@@ -72,7 +72,7 @@ def paper_preview(course: str, quiz: str) -> ResponseReturnValue:
         drawn = papers.draw(asked, edition="", seed=f"preview {number}")
         return {"quiz": asked, "questions": sheets.sheet(drawn, {}), "number": number}
 
-    return _shown(course, "authoring/paper.html", values)
+    return shown(course, "authoring/paper.html", values)
 
 
 @audience(Role.AUTHOR)
@@ -85,7 +85,7 @@ def statement_preview(course: str, statement: str) -> ResponseReturnValue:
                 return {"statement": each}
         raise Missing
 
-    return _shown(course, "authoring/statement.html", values)
+    return shown(course, "authoring/statement.html", values)
 
 
 @audience(Role.AUTHOR)
@@ -102,7 +102,7 @@ def picture(course: str, sha256: str) -> ResponseReturnValue:
     raise Missing
 
 
-def _shown(slug: str, template: str, values: Callable[[Course], Values]) -> ResponseReturnValue:
+def shown(slug: str, template: str, values: Callable[[Course], Values]) -> ResponseReturnValue:
     """Render a page of the working copy, or its Problems as long as it has any."""
     copy = working_copy.read(slug)
     if copy.course is None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from course_engine.errors import Missing, Refused
-from course_engine.pages.authoring import previews, shelf, working_copy
+from course_engine.pages.authoring import coverages, previews, shelf, working_copy
 from course_engine.records import editions
 from course_engine.records.people import Role
 from course_engine.web import identity, publishing
@@ -16,6 +16,7 @@ MOST_EDITIONS = 30
 
 pages = Blueprint("authoring", __name__, url_prefix="/authoring")
 previews.add_to(pages)
+coverages.add_to(pages)
 
 
 @pages.get("")
