@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from course_engine.records.people import Person, Role
 from course_engine.settings import Settings
@@ -37,7 +38,7 @@ def init_app(app: Flask, settings: Settings, site: Site) -> None:
 
 
 def settle(app: Flask) -> None:
-    """Work out once the addresses that every page links to, when every part is in place."""
+    """Work out once what every page links to and shows, when every part is in place."""
     bundle_url: Any = app.jinja_env.globals["bundle_url"]
     with app.test_request_context():
         app.jinja_env.globals["links"] = {
@@ -51,6 +52,9 @@ def settle(app: Flask) -> None:
             "verify": url_for("verification.ask"),
             "accessibility": url_for("home.accessibility"),
         }
+        # The same on every page of the site, so it is made once.
+        crisis = app.jinja_env.get_template("parts/crisis.html").render()
+        app.jinja_env.globals["crisis"] = Markup(crisis)  # noqa: S704 - our own autoescaped template
 
 
 def _who() -> Person | None:
