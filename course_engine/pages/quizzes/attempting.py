@@ -42,6 +42,9 @@ def sit(attempt: int) -> ResponseReturnValue:
         sitting=wording.sitting(sitting, course, asked, paper, draft),
         introduction=asked.introduction,
         questions=sheets.sheet(paper, draft.answers),
+        blank=frozenset(answers.unanswered(paper, draft.answers))
+        if request.args.get("look") == "again"
+        else frozenset(),
     )
 
 
@@ -69,12 +72,18 @@ def save(attempt: int) -> ResponseReturnValue:
 def submit(attempt: int) -> ResponseReturnValue:
     """Hand in: save what the page carries, grade what is stored, and show the result.
 
-    Handing in twice gives the same result, and the words of the second time change nothing.
+    Blank questions are pointed out once before they count. Handing in twice gives the same result,
+    and the words of the second time change nothing.
     """
     sitting = _mine(attempt)
     if sitting.state == "open":
         if sitting.deadline_at is None or now() <= sitting.deadline_at:
             _save(sitting)
+            if "anyway" not in request.form and _blank(sitting):
+                db.session.commit()
+                return redirect(
+                    url_for("quizzes.sit", attempt=attempt, look="again") + "#blank", 303
+                )
         closed = attempts.submit(
             db.session, sitting.id, for_person=sitting.person_id, grade=_grade, now=now()
         )
@@ -145,6 +154,11 @@ def _save(sitting: Sitting) -> dict[str, answers.Answer]:
     changes = answers.changes(seen, collected.answers)
     attempts.save_answers(db.session, sitting.id, changes, for_person=sitting.person_id, now=now())
     return changes
+
+
+def _blank(sitting: Sitting) -> bool:
+    _quiz, paper = _asked(sitting)
+    return bool(answers.unanswered(paper, attempts.draft(db.session, sitting.id).answers))
 
 
 def _grade(sitting: Sitting, given: answers.Answers) -> grading.Grade:

@@ -26,7 +26,7 @@ def test_everything_right_passes_and_leads_on(rosa: Persona) -> None:
 def test_nothing_filled_in_does_not_pass_and_says_how_to_go_on(rosa: Persona) -> None:
     walks.begin(rosa)
     address = walks.start(rosa, "hello")
-    page = rosa.read(rosa.post(f"{address}/submit").location)
+    page = rosa.read(rosa.post(f"{address}/submit", {"anyway": "yes"}).location)
     assert "Not yet" in page
     assert "You reached 0%" in page
     assert "fail" not in page.lower()
@@ -46,7 +46,7 @@ def test_the_pass_mark_rounds_down(rosa: Persona) -> None:
     walks.hand_in(rosa, "hello")
     address = walks.start(rosa, "exam")
     missed = walks.items(rosa.app, rosa, address)[0].question.id
-    fields = walks.form(rosa, address, wrong=frozenset({missed}))
+    fields = walks.form(rosa, address, wrong=frozenset({missed})) | {"anyway": "yes"}
     page = rosa.read(rosa.post(f"{address}/submit", fields).location)
     assert "You reached 66%" in page, "2 of 3 is 66.67 percent, and the pass mark is 67"
     assert "Not yet" in page
@@ -107,7 +107,7 @@ def test_handing_in_twice_gives_the_same_result(rosa: Persona) -> None:
 def test_nothing_is_saved_in_an_attempt_that_was_handed_in(rosa: Persona) -> None:
     walks.begin(rosa)
     address = walks.start(rosa, "hello")
-    rosa.post(f"{address}/submit")
+    rosa.post(f"{address}/submit", {"anyway": "yes"})
     answer = rosa.post(f"{address}/save", {"q-word": "late", "seen-word": "x"}, headers=JSON)
     assert answer.status_code == 409
     assert rosa.get(address).location == f"{address}/result"
@@ -179,3 +179,18 @@ def test_a_script_whose_session_has_expired_is_told_so(rosa: Persona, nobody: Pe
     answer = nobody.post(f"{address}/save", {"q-word": "x"}, headers=JSON)
     assert answer.status_code == 401
     assert answer.json["sign_in"] == "/sign-in"
+
+
+def test_blank_questions_are_pointed_out_before_they_count(rosa: Persona) -> None:
+    walks.begin(rosa)
+    address = walks.start(rosa, "hello")
+    fields = walks.form(rosa, address, wrong=frozenset({"word"}))
+    answer = rosa.post(f"{address}/submit", fields)
+    assert answer.location.startswith(f"{address}?look=again")
+    page = rosa.read(answer.location.split("#")[0])
+    assert "1 question is not answered yet" in page
+    assert "Nothing has been handed in" in page
+    assert 'href="#question-word"' in page
+    assert 'href="#question-ears"' not in page
+    assert rosa.post(f"{address}/submit", {"anyway": "yes"}).location == f"{address}/result"
+    assert "You reached 85%" in rosa.read(f"{address}/result")
