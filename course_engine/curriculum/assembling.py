@@ -97,6 +97,7 @@ def _module(folder: ModuleFolder, files: Files) -> Module | None:
         slug=folder.slug,
         title=head.front.title,
         aim=head.front.aim,
+        discussion=tuple(head.front.discussion),
         introduction=head.introduction,
         lessons=tuple(
             lesson for _, each in folder.lessons if (lesson := files.lessons[each].value)

@@ -136,11 +136,15 @@ class Exam:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Module:
-    """An ordered group of lessons, closed by a quiz. The quiz's slug is the module's."""
+    """An ordered group of lessons, closed by a quiz. The quiz's slug is the module's.
+
+    ``discussion`` holds prompts for a talk together; only the printed facilitator's guide has them.
+    """
 
     slug: str
     title: str
     aim: str = ""
+    discussion: tuple[str, ...] = ()
     introduction: Html = NO_HTML
     lessons: tuple[Lesson, ...]
     quiz: Quiz | None = None

@@ -44,7 +44,7 @@ _SANITIZER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
 
 # Most questions and feedback are plain sentences. These need no parser: every line begins with a
 # letter, an opening mark or a bare number, and nothing that Markdown gives a meaning to occurs.
-_PLAIN_LINE = r"""(?:[^\W\d_]|["“\u2018(]|\d+(?![\d.)]))[^\\`*_{}\[\]<>&#!|~^=+\n]*(?<! )"""
+_PLAIN_LINE = r"""(?:[^\W\d_]|["“\u2018(]|\d+(?![\d.)]))[^\\`*_{}\[\]<>&#!|~^=+\n\u00a0]*(?<! )"""
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
 
 # The parser's time grows with the square of some marks, and with the length of a text: what is far

@@ -68,6 +68,9 @@ class ModuleFront(Schema):
 
     title: Text = Field(description="Write the title of the module.")
     aim: str = Field("", max_length=500, description="Say in one sentence what it is for.")
+    discussion: list[Text] = Field(
+        [], description="Write a list of questions to talk about together, for the printed guide."
+    )
 
 
 class LessonFront(Schema):

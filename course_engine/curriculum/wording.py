@@ -50,10 +50,14 @@ _HURTFUL = (
     ("complian", r"non-?compliant", "what the person wants, or what got in the way"),
     ("clean", r"(?:got|getting|stay|stayed|staying) clean", "not using, or being in recovery"),
 )
+# A wrapped line may part the words.
 _HURTS = tuple(
     (
         stem,
-        re.compile(rf"(?<![\w\"\u201c*'-])(?:{words})(?![\w\"\u201d*'-])", re.IGNORECASE),
+        re.compile(
+            rf"(?<![\w\"\u201c*'-])(?:{words})(?![\w\"\u201d*'-])".replace(" ", r"\s+"),
+            re.IGNORECASE,
+        ),
         instead,
     )
     for stem, words, instead in _HURTFUL
@@ -90,7 +94,7 @@ def findings(lines: Sequence[Line]) -> Iterator[tuple[Place, str, str]]:
     for words, instead in hurts:
         for found in words.finditer(text):
             if not _ADVISES.search(_sentence(text, found.start())):
-                message = f'"{found.group()}" can hurt. Write of {instead}.'
+                message = f'"{" ".join(found.group().split())}" can hurt. Write of {instead}.'
                 yield ruler.place(found.start()), "stigma", message
 
 

@@ -75,12 +75,11 @@ def read(lines: Sequence[Line], report: Report) -> Marked | None:
         place = start
         if mark := error.problem_mark or error.context_mark:
             place = Place(mark.line + first, mark.column + 1)
-        what = error.problem or "it ends too early"
-        remedy = "Put text that holds a colon or another mark in quotes."
-        report.problem(place, "bad-yaml", f"this is not YAML we can read: {what}. {remedy}")
+        report.problem(place, "bad-yaml", _in_plain_words(error))
         return None
     except yaml.YAMLError:
-        report.problem(start, "bad-yaml", "this is not YAML we can read. Check every character.")
+        message = "a character here is not allowed in YAML. Delete what you did not type."
+        report.problem(start, "bad-yaml", message)
         return None
     if not isinstance(node, yaml.MappingNode):
         message = 'here should be keys and values, one to a line. Begin with "title: …".'
@@ -89,6 +88,17 @@ def read(lines: Sequence[Line], report: Report) -> Marked | None:
     reader = _Reader(first, report)
     values = cast("dict[str, Value]", reader.value(node, ()))
     return Marked(values=values, keys=reader.keys, places=reader.places, start=start)
+
+
+def _in_plain_words(error: yaml.MarkedYAMLError) -> str:
+    what = error.problem or ""
+    if isinstance(error, _Refused):
+        return f"{what}. Write the value plainly."
+    if "mapping values" in what:
+        return "there is a second colon here. Put text that holds a colon in quotes."
+    if "expected ':'" in what:
+        return 'a colon is missing. Write "key: value" on each line.'
+    return "something here is not closed or not quoted. Put text with marks in quotes."
 
 
 class _Reader:
