@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from course_engine.errors import Refused
+from course_engine.errors import N_, Refused
 
 # For each text of the page: the height in millimeters of the box that certificate.css keeps for
 # it, then sizes in points with the most lines, best first.
@@ -72,7 +72,7 @@ def first_that_fits(text: str, measured: Measured) -> Setting:
     for setting, lines in measured.items():
         if _fits(setting, lines):
             return replace(setting, lines=len(lines), leading=_leading(lines))
-    raise TooLong(f"This text is too long for a certificate: {text}")
+    raise TooLong(N_("This text is too long for a certificate: %(text)s"), text=text)
 
 
 def narrower(setting: Setting) -> tuple[Setting, ...]:

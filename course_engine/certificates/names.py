@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from course_engine.errors import Refused
+from course_engine.errors import N_, Refused
 
 LONGEST_NAME = 200
 
@@ -15,6 +15,7 @@ _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
 # Real names stack at most a handful of marks on one letter; towers of marks leave the page.
 _MOST_MARKS = 6
 _MOST_NAMED = 6
+_UNREADABLE = N_("This name cannot be printed: %(characters)s.")
 
 
 class NotPrintable(Refused):
@@ -31,17 +32,23 @@ def printable_name(typed: str) -> str:
     plain = _MATHEMATICAL.sub(lambda run: unicodedata.normalize("NFKC", run[0]), visible)
     name = unicodedata.normalize("NFC", " ".join(plain.split()))
     if not name.strip("\u200c\u200d "):
-        raise NotPrintable("A certificate needs a name.")
+        raise NotPrintable(N_("A certificate needs a name."))
     if len(name) > LONGEST_NAME:
         raise NotPrintable(
-            f"This name has {len(name)} characters. A certificate has room for {LONGEST_NAME}."
+            N_("This name has %(length)s characters. A certificate has room for %(longest)s."),
+            length=len(name),
+            longest=LONGEST_NAME,
         )
     if refused := {c for c in name if unicodedata.category(c) in _UNPRINTABLE}:
-        raise NotPrintable(f"This name cannot be printed: {described(refused)}.")
+        raise NotPrintable(_UNREADABLE, characters=described(refused))
     if tower := _tower(name):
         raise NotPrintable(
-            f"This name cannot be printed: more than {_MOST_MARKS} marks follow one letter"
-            f" ({described(tower)})."
+            N_(
+                "This name cannot be printed: more than %(most)s marks follow one letter "
+                "(%(characters)s)."
+            ),
+            most=_MOST_MARKS,
+            characters=described(tower),
         )
     return name
 

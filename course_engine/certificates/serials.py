@@ -6,7 +6,7 @@ own power of a generator, zero. So one wrong character is always caught, and so 
 characters that changed places.
 """
 
-from course_engine.errors import Refused
+from course_engine.errors import N_, Refused
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SERIAL_BYTES = 5
@@ -23,7 +23,9 @@ _FIELD_POLYNOMIAL = 0b100101  # x⁵ + x² + 1, whose root x generates the field
 class Mistyped(Refused):
     """A serial or code that was never given out: its length, letters or check are wrong."""
 
-    explanation = "There is a typing mistake in this number. Please compare it letter by letter."
+    explanation = N_(
+        "There is a typing mistake in this number. Please compare it letter by letter."
+    )
 
 
 def new_serial(randomness: bytes) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 from course_engine.certificates.facts import CertificateFacts, Kind
-from course_engine.errors import Refused
+from course_engine.errors import N_, Refused
 
 Translate = Callable[[str], str]
 
@@ -16,9 +16,9 @@ Translate = Callable[[str], str]
 class CredentialLocked(Refused):
     """A credential was asked for, and nobody has shown that the issuer may grant one."""
 
-    explanation = (
-        "Only a body with the legal authority to do so may grant a credential."
-        " This site holds no record of such an approval, so it gives certificates of completion."
+    explanation = N_(
+        "Only a body with the legal authority to do so may grant a credential. "
+        "This site holds no record of such an approval, so it gives certificates of completion."
     )
 
 
@@ -37,11 +37,6 @@ class Wording:
     mail_subject: str
     mail_text: str
     page_intro: str
-
-
-def N_(text: str) -> str:  # noqa: N802 — the mark that Babel looks for in text translated later.
-    """Mark text for translation without translating it yet."""
-    return text
 
 
 _MAIL = N_(

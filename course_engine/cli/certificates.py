@@ -57,7 +57,7 @@ def sample(name: str, out: Path, size: PageSize | None, course: str) -> None:
         )
         pdf = print_certificate(facts, Design(page_size=size or site.paper), sample=True)
     except Refused as error:
-        click.echo(error.explanation, err=True)
+        click.echo(str(error), err=True)
         raise SystemExit(1) from error
     except PrintingFault as error:
         starting.stop(str(error))

@@ -47,7 +47,7 @@ def add(
                 now=now(),
             )
         except Refused as error:
-            starting.stop(error.explanation)
+            starting.stop(str(error))
         journal.write(
             db.session,
             action="person.added",

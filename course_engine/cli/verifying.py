@@ -51,5 +51,5 @@ def _by_serial(what: str, code: str | None) -> certificates.Certificate | None:
     try:
         serial, typed = serials.parse_serial(what), serials.parse_code(code)
     except serials.Mistyped as error:
-        starting.stop(error.explanation)
+        starting.stop(str(error))
     return certificates.for_verification(db.session, serial, typed)

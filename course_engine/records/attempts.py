@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from course_engine.assessment import grading
 from course_engine.assessment.answers import Answer, Answers
 from course_engine.assessment.grading import Grade
-from course_engine.errors import Missing, Refused
+from course_engine.errors import N_, Missing, Refused
 from course_engine.records import results, writing
 from course_engine.records.attempt_tables import ATTEMPT, RESPONSE
 from course_engine.records.columns import Document, Instant
@@ -46,19 +46,19 @@ class NoAttemptsLeft(Refused):
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        super().__init__(f"All {limit} attempts have been used.")
+        super().__init__(N_("All %(limit)s attempts have been used."), limit=limit)
 
 
 class AlreadySubmitted(Refused):
     """The attempt was handed in; nothing can be changed in it any more."""
 
-    explanation = "This attempt was handed in before. Nothing can be changed in it any more."
+    explanation = N_("This attempt was handed in before. Nothing can be changed in it any more.")
 
 
 class TimeIsUp(Refused):
     """The deadline of the attempt is over; what was saved before it counts."""
 
-    explanation = "The time for this attempt is over. What was saved before will be graded."
+    explanation = N_("The time for this attempt is over. What was saved before will be graded.")
 
 
 _COLUMNS = [

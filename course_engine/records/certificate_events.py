@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from course_engine.errors import Refused
+from course_engine.errors import N_, Refused
 from course_engine.records import writing
 from course_engine.records.certificate_tables import CERTIFICATE, EVENT, EventKind, State
 from course_engine.records.people import PERSON
@@ -28,13 +28,13 @@ class CertificateEvent:
 class NotInForce(Refused):
     """Only a certificate that is in force can be withdrawn."""
 
-    explanation = "This certificate is not in force, so it cannot be withdrawn."
+    explanation = N_("This certificate is not in force, so it cannot be withdrawn.")
 
 
 class NotWithdrawn(Refused):
     """Only a certificate that was withdrawn can be restored."""
 
-    explanation = "This certificate is not withdrawn, so there is nothing to restore."
+    explanation = N_("This certificate is not withdrawn, so there is nothing to restore.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

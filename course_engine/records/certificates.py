@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from course_engine.certificates import facts as printed
 from course_engine.certificates.facts import CertificateFacts
 from course_engine.curriculum.course import Course
-from course_engine.errors import Missing, Refused
+from course_engine.errors import N_, Missing, Refused
 from course_engine.learning.requirements import Weighed, weigh
 from course_engine.records import certificate_events, evidence, writing
 from course_engine.records.certificate_events import Reason
@@ -49,8 +49,8 @@ class RequirementsOutstanding(Refused):
     def __init__(self, outstanding: tuple[Weighed, ...]) -> None:
         self.outstanding = outstanding
         super().__init__(
-            "There is something left to do before the certificate: "
-            + "; ".join(item.title for item in outstanding)
+            N_("There is something left to do before the certificate: %(titles)s"),
+            titles="; ".join(item.title for item in outstanding),
         )
 
 

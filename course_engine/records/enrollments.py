@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from course_engine.errors import Missing, Refused
+from course_engine.errors import N_, Missing, Refused
 from course_engine.records import writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, Words, optional, required, those_of
@@ -76,7 +76,7 @@ _CURRENT = select(*COLUMNS).where(
 class AlreadyWithdrawn(Refused):
     """The enrollment has ended already."""
 
-    explanation = "This enrollment has ended already."
+    explanation = N_("This enrollment has ended already.")
 
 
 def enroll(

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Dialect, Table, Text, UniqueConstraint, or
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
-from course_engine.errors import Missing, Refused
+from course_engine.errors import N_, Missing, Refused
 from course_engine.records import paging, writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, Words, optional, required, those_of
@@ -76,7 +76,7 @@ COLUMNS = those_of(Person, PERSON)
 class AddressTaken(Refused):
     """There is already an account with this email address."""
 
-    explanation = "There is already an account with this email address."
+    explanation = N_("There is already an account with this email address.")
 
 
 def add(

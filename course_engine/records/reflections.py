@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Table, Text, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from course_engine.errors import Missing, Refused
+from course_engine.errors import N_, Missing, Refused
 from course_engine.records import writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, Words, required
@@ -29,8 +29,12 @@ class ReflectionTooLong(Refused):
     def __init__(self, length: int) -> None:
         self.length = length
         super().__init__(
-            f"This text has {length:,} characters. There is room for {LONGEST:,}. "
-            "Please shorten it; what you saved before is still there."
+            N_(
+                "This text has %(length)s characters. There is room for %(longest)s. "
+                "Please shorten it; what you saved before is still there."
+            ),
+            length=f"{length:,}",
+            longest=f"{LONGEST:,}",
         )
 
 

@@ -44,12 +44,17 @@ def page(status: int, explanation: str | None = None) -> ResponseReturnValue:
     return html, status
 
 
+def explained(error: Refusal) -> str:
+    """Return the explanation of a refusal in the reader's language."""
+    return _(error.explanation, **error.values)
+
+
 def _refusal(error: Refusal) -> ResponseReturnValue:
     db.session.rollback()
     status = next(code for kind, code in STATUS if isinstance(error, kind))
-    # The class's own words are English; a reader gets the translated meaning of the status.
-    said = None if error.explanation == type(error).explanation else error.explanation
-    return page(status, said)
+    # Who only says Missing, Denied or Refused means what the status means.
+    bare = error.explanation in {Missing.explanation, Denied.explanation, Refused.explanation}
+    return page(status, None if bare else explained(error))
 
 
 def _expired_form(_error: FormExpired) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from course_engine.web import catalog, identity, passwords, throttle
 from course_engine.web.access import EVERYONE, audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
+from course_engine.web.errors import explained
 
 
 class InvitationOver(Refused):
@@ -54,7 +55,7 @@ def accept(token: str) -> ResponseReturnValue:
         try:
             legal_name = names.printable_name(form.legal_name.data or "")
         except names.NotPrintable as error:
-            form.legal_name.errors = [error.explanation]
+            form.legal_name.errors = [explained(error)]
             return _page(found, form), 422
         person = people.add(
             db.session,

@@ -23,6 +23,7 @@ from course_engine.web.access import EVERYONE, SIGNED_IN, audience
 from course_engine.web.addresses import local
 from course_engine.web.clock import now
 from course_engine.web.database import db
+from course_engine.web.errors import explained
 
 pages = Blueprint("account", __name__)
 invitations.add_to(pages)
@@ -115,7 +116,7 @@ def change_names() -> ResponseReturnValue:
     try:
         legal_name = names.printable_name(form.legal_name.data or "")
     except names.NotPrintable as error:
-        form.legal_name.errors = [error.explanation]
+        form.legal_name.errors = [explained(error)]
         return _account(form, ChangePasswordForm()), 422
     person = identity.me()
     people.rename(

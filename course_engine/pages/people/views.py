@@ -16,6 +16,7 @@ from course_engine.web import identity
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
+from course_engine.web.errors import explained
 
 LONGEST_SEARCH = 200
 
@@ -61,7 +62,7 @@ def rename(person_id: int) -> ResponseReturnValue:
     try:
         legal_name = names.printable_name(form.legal_name.data or "")
     except names.NotPrintable as error:
-        form.legal_name.errors = [error.explanation]
+        form.legal_name.errors = [explained(error)]
         return _page(person, names_form=form), 422
     used_name = form.used_name.data or legal_name
     people.rename(db.session, person.id, legal_name=legal_name, used_name=used_name)
