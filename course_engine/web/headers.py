@@ -6,6 +6,21 @@ from flask import Flask, Response, g, request
 
 LASTING = "public, max-age=31536000, immutable"
 
+_POLICY = (
+    "default-src 'none'; script-src 'nonce-NONCE'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; manifest-src 'self'"
+)
+_FIXED = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+    # A page may show what one person wrote: shared computers must not keep it.
+    ("Cache-Control", "no-store"),
+)
+
 
 def nonce() -> str:
     """Return the word that lets this page's own scripts run, one for each request."""
@@ -22,20 +37,12 @@ def init_app(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault(
-        "Content-Security-Policy",
-        f"default-src 'none'; script-src 'nonce-{nonce()}'; style-src 'self'; "
-        "img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'; manifest-src 'self'",
-    )
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    given = {name.lower() for name in headers.keys()}  # noqa: SIM118 - iterating gives pairs
+    for name, value in _FIXED:
+        if name.lower() not in given:
+            headers.add(name, value)
+    if "content-security-policy" not in given:
+        headers.add("Content-Security-Policy", _POLICY.replace("NONCE", nonce(), 1))
     if request.is_secure:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    # A page may show what one person wrote: shared computers must not keep it.
-    headers.setdefault("Cache-Control", "no-store")
     return response

@@ -20,6 +20,14 @@ class Link(NamedTuple):
     current: bool
 
 
+class Section(NamedTuple):
+    """A part of the site that the main navigation leads to; without a role it is for everybody."""
+
+    label: str
+    url: str
+    role: Role | None
+
+
 def init_app(app: Flask, settings: Settings, site: Site) -> None:
     """Hand the same plain values to every template."""
     app.jinja_env.globals.update(
@@ -32,7 +40,7 @@ def init_app(app: Flask, settings: Settings, site: Site) -> None:
         return {
             "me": person,
             "nonce": headers.nonce(),
-            "navigation": navigation(person) if person else (),
+            "navigation": navigation(app.extensions["sections"], person) if person else (),
             "stale_lines": stale_lines(site, person),
         }
 
@@ -52,6 +60,7 @@ def settle(app: Flask) -> None:
             "verify": url_for("verification.ask"),
             "accessibility": url_for("home.accessibility"),
         }
+        app.extensions["sections"] = _sections()
         # The same on every page of the site, so it is made once.
         crisis = app.jinja_env.get_template("parts/crisis.html").render()
         app.jinja_env.globals["crisis"] = Markup(crisis)  # noqa: S704 - our own autoescaped template
@@ -62,22 +71,24 @@ def _who() -> Person | None:
     return identity.signed_in() if request.url_rule else None
 
 
-def navigation(person: Person) -> tuple[Link, ...]:
+def navigation(sections: tuple[Section, ...], person: Person) -> tuple[Link, ...]:
     """Return where this person's roles let them go, in the order of a day's work."""
-    roles = person.roles
-    wanted = [
-        (_("Courses"), "courses.index", "/courses", True),
-        (_("Certificates"), "certificates.mine", "/certificates", Role.TRAINEE in roles),
-        (_("Cohorts"), "cohorts.index", "/cohorts", Role.COORDINATOR in roles),
-        (_("Issued"), "issued.index", "/issued", Role.COORDINATOR in roles),
-        (_("Authoring"), "authoring.index", "/authoring", Role.AUTHOR in roles),
-        (_("People"), "people.index", "/people", Role.ADMINISTRATOR in roles),
-        (_("Journal"), "journal.index", "/journal", Role.ADMINISTRATOR in roles),
-    ]
     return tuple(
-        Link(label, url_for(endpoint), request.path.startswith(start))
-        for label, endpoint, start, shown in wanted
-        if shown
+        Link(section.label, section.url, request.path.startswith(section.url))
+        for section in sections
+        if section.role is None or section.role in person.roles
+    )
+
+
+def _sections() -> tuple[Section, ...]:
+    return (
+        Section(_("Courses"), url_for("courses.index"), None),
+        Section(_("Certificates"), url_for("certificates.mine"), Role.TRAINEE),
+        Section(_("Cohorts"), url_for("cohorts.index"), Role.COORDINATOR),
+        Section(_("Issued"), url_for("issued.index"), Role.COORDINATOR),
+        Section(_("Authoring"), url_for("authoring.index"), Role.AUTHOR),
+        Section(_("People"), url_for("people.index"), Role.ADMINISTRATOR),
+        Section(_("Journal"), url_for("journal.index"), Role.ADMINISTRATOR),
     )
 
 

@@ -9,7 +9,7 @@ from course_engine.assessment import feedback, sheets
 from course_engine.curriculum.course import Check, Lesson, Module, Prose, Reflect
 from course_engine.records.boxes import Boxes
 from course_engine.web import localization
-from course_engine.web.path import lesson_url, stops
+from course_engine.web.path import stops
 from course_engine.web.study import Study
 
 PlainValues = dict[str, Any]
@@ -53,6 +53,7 @@ def way(mine: Study, module: Module, lesson: Lesson) -> PlainValues:
         at for at, stop in enumerate(path) if (stop.kind, stop.slug) == ("lesson", lesson.slug)
     )
     before = path[here - 1] if here else None
+    here_too = {page.slug for page in module.lessons}
     after = path[here + 1] if here + 1 < len(path) else None
     return {
         "course_title": course.title,
@@ -65,12 +66,9 @@ def way(mine: Study, module: Module, lesson: Lesson) -> PlainValues:
         "next": (after.title, after.url) if after else None,
         "complete_url": "" if lesson.slug in mine.done else f"{path[here].url}/done",
         "outline": [
-            (
-                page.title,
-                lesson_url(course.slug, module.slug, page.slug),
-                _state(page.slug, lesson.slug, mine.done),
-            )
-            for page in module.lessons
+            (stop.title, stop.url, _state(stop.slug, lesson.slug, mine.done))
+            for stop in path
+            if stop.kind == "lesson" and stop.slug in here_too
         ],
     }
 
