@@ -1,6 +1,7 @@
 """A folder in, courses out: every course by itself, with all its problems and its pictures."""
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,7 +100,7 @@ def load_curriculum(
     """Return the courses of a folder and the problems that belong to none of them."""
     memory = memory or _MEMORY
     folder = folder.resolve()
-    if (folder / "course.md").exists():
+    if _holds_course(folder):
         known, faults = _frameworks(folder.parent / "frameworks")
         faults = {slug: below("..", found) for slug, found in faults.items()}
         return Curriculum(courses=(_course(folder, known, faults, memory),))
@@ -116,9 +117,14 @@ def load_curriculum(
 
 def _courses(folder: Path) -> list[Path]:
     try:
-        return sorted(each for each in folder.iterdir() if (each / "course.md").exists())
+        return sorted(each for each in folder.iterdir() if _holds_course(each))
     except OSError:
         return []
+
+
+def _holds_course(folder: Path) -> bool:
+    # Unlike the method of a path, this says no where a folder may not be looked into.
+    return os.path.exists(folder / "course.md")  # noqa: PTH110
 
 
 def _below(loaded: Loaded, faults: Mapping[str, tuple[Problem, ...]]) -> Loaded:
