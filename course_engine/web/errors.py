@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from course_engine.errors import Denied, Missing, Refusal, Refused
 from course_engine.records.engine import DatabaseBusy
-from course_engine.web import held
+from course_engine.web import held, identity
 from course_engine.web.database import db
 from course_engine.web.forms import FormExpired
 from course_engine.web.throttle import TooManyTries
@@ -74,12 +74,14 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _busy(_error: DatabaseBusy) -> ResponseReturnValue:
     db.session.rollback()
+    identity.forget()
     log.warning("the database was busy for too long")
     return page(503)
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
+    identity.forget()
     log.error("an unexpected fault", exc_info=error)
     return page(InternalServerError.code)
 

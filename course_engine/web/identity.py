@@ -42,6 +42,12 @@ def signed_in() -> Person | None:
     return person
 
 
+def forget() -> None:
+    """Draw the rest of this answer for nobody: who asks could not be found out."""
+    if "person" not in g:
+        g.person, g.web_session = None, None
+
+
 def this_session() -> str | None:
     """Return the digest of this browser's session."""
     signed_in()

@@ -141,3 +141,15 @@ def test_a_get_opens_no_writing_transaction(app: Flask, rosa: Persona) -> None:
         second.close()
         db.session.rollback()
     assert rosa.get("/courses").status_code == 200
+
+
+def test_when_the_database_fails_the_page_that_says_so_does_not_need_it(
+    rosa: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise ConnectionError("the database is gone")
+
+    monkeypatch.setattr("course_engine.records.sessions.find", gone)
+    answer = rosa.get("/courses")
+    assert answer.status_code == 500
+    assert "This is not your fault" in answer.get_data(as_text=True)
