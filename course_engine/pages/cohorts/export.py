@@ -31,7 +31,7 @@ def download(cohort: int) -> ResponseReturnValue:
     """Stream the register, 500 people in memory at a time (3 statements, and 1 for each 500)."""
     cohorts.find(db.session, cohort)
     columns = register.columns(registers.editions(db.session, cohort))
-    lines = (register.line(entry, columns) for entry in registers.everyone(db.session, cohort))
+    lines = register.lines(registers.everyone(db.session, cohort), columns)
     return Response(
         stream_with_context(_pieces(columns, lines)),
         content_type="text/csv; charset=utf-8",
@@ -92,7 +92,7 @@ def _cells(line: Line, site: Site) -> list[str | int]:
         line.lessons,
         *(
             cell
-            for best in line.grades
+            for _column, best in line.grades
             for cell in ((best.percent, _("yes") if best.passed else _("no")) if best else ("", ""))
         ),
         line.statements_signed,

@@ -17,6 +17,7 @@ from course_engine.web.clock import now
 from course_engine.web.database import db
 
 LINK_LASTS = timedelta(days=14)
+PATIENCE = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,8 +67,19 @@ def prepare(invitee: Invitee, cohort: Cohort) -> mail.Mail:
 
 
 def send(mails: Iterable[mail.Mail]) -> tuple[str, ...]:
-    """Send mails, and return the addresses to which none could be sent."""
-    return tuple(one.to for one in mails if not mail.send(one))
+    """Send mails, and return the addresses to which none could be sent.
+
+    A mail server that fails three times in a row is asked no more: each try may take seconds.
+    """
+    failed: list[str] = []
+    in_a_row = 0
+    for one in mails:
+        if in_a_row < PATIENCE and mail.send(one):
+            in_a_row = 0
+        else:
+            in_a_row += 1
+            failed.append(one.to)
+    return tuple(failed)
 
 
 def _waiting(cohort: Cohort) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What a register shows of each person, for the page and for the export."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,7 +53,7 @@ class Line:
     entry: Entry
     lessons_done: int
     lessons: int
-    grades: tuple[Best | None, ...]
+    grades: tuple[tuple[Column, Best | None], ...]
     statements_signed: int
     statements: int
     lacks: str
@@ -91,8 +91,15 @@ def columns(digests: Iterable[str]) -> tuple[Column, ...]:
     )
 
 
-def line(entry: Entry, shown: tuple[Column, ...]) -> Line:
-    """Lay what a person has done against what their edition demands."""
+def lines(entries: Iterable[Entry], shown: tuple[Column, ...]) -> Iterator[Line]:
+    """Lay what each person has done against what their edition demands, one after the other."""
+    # Many people lack the same: it is put into words once.
+    said: dict[Outstanding, str] = {}
+    for entry in entries:
+        yield _line(entry, shown, said)
+
+
+def _line(entry: Entry, shown: tuple[Column, ...], said: dict[Outstanding, str]) -> Line:
     demanded = _demanded(entry.edition_digest)
     passed = {slug for slug, best in entry.best.items() if best.passed}
     lessons_done = len(demanded["lesson"] & entry.lessons)
@@ -103,14 +110,16 @@ def line(entry: Entry, shown: tuple[Column, ...]) -> Line:
         exam=len(demanded["exam"] - passed),
         statements=len(demanded["statement"]) - signed,
     )
+    if lacks not in said:
+        said[lacks] = str(lacks)
     return Line(
         entry=entry,
         lessons_done=lessons_done,
         lessons=len(demanded["lesson"]),
-        grades=tuple(entry.best.get(column.slug) for column in shown),
+        grades=tuple((column, entry.best.get(column.slug)) for column in shown),
         statements_signed=signed,
         statements=len(demanded["statement"]),
-        lacks=str(lacks),
+        lacks=said[lacks],
     )
 
 

@@ -77,7 +77,10 @@ def show(cohort: int) -> ResponseReturnValue:
         cohort=found,
         course=_course_title(found),
         columns=columns,
-        lines=[register.line(entry, columns) for entry in people.rows],
+        lines=tuple(register.lines(people.rows, columns)),
+        # Addresses are worked out once: fifty times would take longer than the rest of the page.
+        people_url=url_for("cohorts.person", cohort=cohort, enrollment=0).removesuffix("0"),
+        certificates_url=url_for("issued.show", serial="0").removesuffix("0"),
         first_url=url_for("cohorts.show", cohort=cohort) if after else "",
         next_url=url_for("cohorts.show", cohort=cohort, after=people.after) if people.after else "",
     )

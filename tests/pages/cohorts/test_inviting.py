@@ -18,7 +18,11 @@ from tests.people import PASSWORD, Persona
 class Broken:
     """A mail server that reaches nobody at one domain."""
 
+    def __init__(self) -> None:
+        self.tries = 0
+
     def send(self, mail: object) -> None:
+        self.tries += 1
         if str(getattr(mail, "to", "")).endswith("@broken.example"):
             raise OSError
 
@@ -151,6 +155,19 @@ def test_mail_that_could_not_be_sent_is_named_and_can_be_sent_again(
     assert "1 invitation is sent." in denise.read(answer.location)
     assert set(outbox(app)) == {"a@broken.example"}
     assert len(open_ones(app, cohort)) == 2
+
+
+def test_a_mail_server_that_fails_three_times_is_asked_no_more(
+    app: Flask, denise: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cohort, server = open_cohort(app), Broken()
+    monkeypatch.setitem(app.extensions, "mail", server)
+    pasted = "\n".join(f"p{number:02}@broken.example" for number in range(20))
+    answer = denise.post(f"/cohorts/{cohort}/invitations/many", {"addresses": pasted})
+    assert server.tries == 3
+    page = denise.read(answer.location)
+    assert "p11@broken.example, and 8 more" in page
+    assert len(open_ones(app, cohort)) == 20
 
 
 def test_sending_again_ends_the_link_that_was_sent_before(
