@@ -1,0 +1,149 @@
+"""The real server: started as a person would start it, and killed as nobody should."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Self
+
+from course_engine import settings as settings_file
+from course_engine.cli import starting
+from course_engine.records import people
+from course_engine.records.people import Role
+from course_engine.web import clock, passwords, publishing
+from course_engine.web.database import db
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "tests" / "sample"
+SECRET = "a secret for tests, long enough to count"
+PASSWORD = "a quiet green bicycle"
+REFLECTION = """
+## What will you take with you? {#takeaway .reflection competency="skills:A.1"}
+
+One line is enough.
+"""
+
+
+class Server:
+    """A site that lives in a folder, and the processes that serve it."""
+
+    def __init__(
+        self, folder: Path, *, arguments: tuple[str, ...] = (), **settings: object
+    ) -> None:
+        self.folder = folder
+        self.instance = folder / "instance"
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.arguments = arguments
+        self.limit = ""
+        self.environ = {k: v for k, v in os.environ.items() if not k.startswith("COURSE_ENGINE_")}
+        given = {
+            "instance": self.instance,
+            "public_url": self.address,
+            "password_cost": "cheap",
+            "secret_key": SECRET,
+        } | settings
+        self.environ |= {f"COURSE_ENGINE_{key.upper()}": str(one) for key, one in given.items()}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> Self:
+        """Serve, and return when the site answers."""
+        command = self._command("serve", "--port", str(self.port), *self.arguments)
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command
+                if not self.limit
+                else ["bash", "-c", f'{self.limit}; exec "$@"', "-", *command],
+                cwd=ROOT,
+                env=self.environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        until = time.monotonic() + 90
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.address}/health", timeout=5):
+                    return self
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError(self.log()[-4000:])
+
+    def stop(self) -> None:
+        """Ask the server to stop, as Ctrl-C does."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(30)
+            self.process = None
+
+    def kill(self) -> None:
+        """Kill every process of the server at once, with no chance to tidy up."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(30)
+        self.process = None
+
+    def run(self, *words: str) -> str:
+        """Run another ``course-engine`` command on the same site."""
+        return subprocess.run(
+            self._command(*words),
+            cwd=ROOT,
+            env=self.environ,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+    def add_person(self, email: str, name: str, password: str, *, role: str = "trainee") -> None:
+        """Add somebody who can sign in."""
+        told = ["--email", email, "--name", name, "--password", password, "--role", role]
+        self.run("person", "add", *told)
+
+    def settle(self, *emails: str, roles: tuple[str, ...] = ("trainee",)) -> None:
+        """Publish the curriculum and put people in place, all in one go; before ``start``."""
+        self.instance.mkdir(parents=True, exist_ok=True)
+        app = starting.site(settings_file.load(self.environ))
+        with app.app_context():
+            publishing.publish(app.extensions["settings"].curriculum)
+            stored = passwords.hashed(PASSWORD)
+            for email in emails:
+                people.add(
+                    db.session,
+                    email=email,
+                    legal_name=f"Somebody {email.partition('@')[0]}",
+                    used_name="",
+                    roles=frozenset(map(Role, roles)),
+                    password_hash=stored,
+                    now=clock.now(),
+                )
+            db.session.commit()
+            db.session.remove()
+            db.engine.dispose()
+
+    def log(self) -> str:
+        """Return what the server has said so far."""
+        return (self.folder / "server.log").read_text(encoding="utf-8")
+
+    def _command(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "course_engine", *words]
+
+
+def sample_with_every_kind(folder: Path) -> Path:
+    """Copy the sample curriculum into a folder, its quiz asking one question of every kind."""
+    curriculum = folder / "curriculum"
+    shutil.copytree(SAMPLE, curriculum)
+    with (curriculum / "first-steps" / "01-hello" / "quiz.md").open("a", encoding="utf-8") as quiz:
+        quiz.write(REFLECTION)
+    return curriculum
+
+
+def free_port() -> int:
+    """Return a port on the loopback address that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
