@@ -7,4 +7,5 @@ _PACKAGE = Path(__file__).parent
 _ROOT = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
 
 TEMPLATES = _ROOT / "templates"
+STYLE_TOKENS = _PACKAGE / "static" / "css" / "tokens.css"
 SHIPPED_CURRICULUM = _ROOT / "curriculum"

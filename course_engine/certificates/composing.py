@@ -11,13 +11,14 @@ from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from course_engine.certificates import serials
-from course_engine.certificates.assets import Asset
 from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts, hours, total_minutes
 from course_engine.certificates.fitting import Setting
 from course_engine.certificates.qr import qr_svg
-from course_engine.certificates.wording import N_, Translate, say, wording
+from course_engine.certificates.wording import Translate, say, wording
+from course_engine.errors import N_
 from course_engine.places import TEMPLATES
+from course_engine.press.assets import Asset
 
 DESIGNS = TEMPLATES / "certificates" / "pdf"
 

@@ -1,33 +1,24 @@
 """Facts and a design in, the bytes of one certificate out: tagged, archivable, always the same."""
 
-import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from course_engine.certificates import composing, fitting
-from course_engine.certificates.assets import Asset, AssetRefused, closed_fetcher, press
 from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts
-from course_engine.certificates.faults import PrintingFault
 from course_engine.certificates.fitting import Line, Measured, Setting
 from course_engine.certificates.names import NotPrintable, described, printable_name
 from course_engine.certificates.wording import Translate
+from course_engine.errors import N_
+from course_engine.press import rendering
+from course_engine.press.assets import Asset
+from course_engine.press.faults import DesignFaulty, PrintingFault
 
 __all__ = ["Design", "DesignFaulty", "PrintingFault", "print_certificate"]
 
 _SIDE_MARGIN = 40  # Millimeters on each side, as in certificate.css.
 _MM_PER_PX = 25.4 / 96
-_POINTS_PER_PX = 72 / 96
-
-# Pango and the shared font configuration may be used by one thread at a time.
-_one_at_a_time = Lock()
-
-
-class DesignFaulty(PrintingFault):
-    """The template asks for what cannot be printed; nothing is printed rather than a part."""
 
 
 def print_certificate(
@@ -45,16 +36,16 @@ def print_certificate(
     """
     printable_name(facts.legal_name)
     assets = composing.pictures(facts, design, folder)
-    with _one_at_a_time, _faults():
+    with rendering.at_the_press():
         fitted = _fit(composing.texts(facts), design, folder, assets)
         html = composing.compose(
             facts, design, fitted, sample=sample, folder=folder, translate=translate
         )
-        document = _render(html, assets)
+        document = rendering.render(html, assets)
         if len(document.pages) != 1:
             raise DesignFaulty(f"The certificate runs over {len(document.pages)} pages.")
         _add_accessibility_mark(document.metadata)
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_place_figures)
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=rendering.place_figures)
     _refuse_missing_glyphs(document)
     return pdf
 
@@ -69,7 +60,7 @@ def _fit(
         found: dict[str, dict[Setting, list[Line]]] = {
             style: {candidate: [] for candidate in listed} for style, listed in candidates.items()
         }
-        for page in _render(sheet, assets).pages:
+        for page in rendering.render(sheet, assets).pages:
             for _, target, _, box in page.links:
                 style, number = target.split(":")
                 height = max(part.height for part in box.children)
@@ -84,16 +75,6 @@ def _fit(
         return chosen
     second = measured({style: fitting.narrower(setting) for style, setting in chosen.items()})
     return {style: fitting.balanced(second[style]) for style in texts}
-
-
-def _render(html: str, assets: Mapping[str, Asset]) -> Any:
-    engine = press()
-    try:
-        return engine.weasyprint.HTML(string=html, url_fetcher=closed_fetcher(assets)).render(
-            font_config=engine.font_configuration
-        )
-    except engine.urls.FatalURLFetchingError as error:
-        raise AssetRefused(f"A certificate may not fetch {error}") from error
 
 
 def _add_accessibility_mark(metadata: Any) -> None:
@@ -111,37 +92,8 @@ def _add_accessibility_mark(metadata: Any) -> None:
     metadata.generate_rdf_metadata = with_mark
 
 
-def _place_figures(document: Any, pdf: Any) -> None:
-    """Say where figures are in points from the bottom; WeasyPrint counts pixels from the top."""
-    height = document.pages[0].height
-    for element in pdf.objects:
-        if isinstance(element, dict) and element.get("S") == "/Figure":
-            left, top, right, bottom = element["A"]["BBox"]
-            edges = (left, height - bottom, right, height - top)
-            element["A"]["BBox"][:] = [edge * _POINTS_PER_PX for edge in edges]
-
-
 def _refuse_missing_glyphs(document: Any) -> None:
-    missing = {chr(point) for font in document.fonts.values() for point in font.missing}
-    if missing:
-        raise NotPrintable(f"No font here can draw {described(missing)}.")
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    """Turn what WeasyPrint would only log, and then leave out of the page, into DesignFaulty."""
-    heard: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
-
-    listener = Listener(level=logging.ERROR)
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(listener)
-    try:
-        yield
-    finally:
-        logger.removeHandler(listener)
-    if heard:
-        raise DesignFaulty("; ".join(heard))
+    if missing := rendering.missing_glyphs(document):
+        raise NotPrintable(
+            N_("No font here can draw %(characters)s."), characters=described(missing)
+        )

@@ -7,6 +7,7 @@ from course_engine.cli.checking import check, schema
 from course_engine.cli.coverage import coverage
 from course_engine.cli.database import db
 from course_engine.cli.people import person
+from course_engine.cli.printing import print_
 from course_engine.cli.publishing import publish
 from course_engine.cli.serving import serve
 from course_engine.cli.verifying import verify
@@ -25,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (serve, check, schema, coverage, publish, person, certificate, verify, db):
+for command in (serve, check, schema, coverage, print_, publish, person, certificate, verify, db):
     main.add_command(command)

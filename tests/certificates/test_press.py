@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from course_engine.certificates import fonts
-from course_engine.certificates.assets import PressMissing, press
 from course_engine.certificates.design import Design
-from course_engine.certificates.fonts import FontsMissing, our_fonts_only
 from course_engine.certificates.printing import print_certificate
+from course_engine.press import fonts
+from course_engine.press.assets import PressMissing, press
+from course_engine.press.fonts import FontsMissing, our_fonts_only
 from tests.certificates.printed import facts, plain
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from course_engine.certificates.assets import AssetRefused
 from course_engine.certificates.design import Design, PageSize
 from course_engine.certificates.fitting import TooLong
 from course_engine.certificates.names import NotPrintable
 from course_engine.certificates.printing import DesignFaulty, print_certificate
 from course_engine.certificates.wording import CredentialLocked, over_claims
+from course_engine.press.assets import AssetRefused
 from tests.certificates.printed import (
     CODE,
     SERIAL,

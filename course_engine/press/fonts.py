@@ -1,4 +1,4 @@
-"""The fonts that certificates are set in, and nothing else that a machine may have installed.
+"""The fonts that printed pages are set in, and nothing else that a machine may have installed.
 
 Source Serif and Source Sans come as Python packages; Noto, for every other script, comes from
 the system. Our own configuration file makes the choice the same on every machine.
@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
-from course_engine.certificates.faults import PrintingFault
+from course_engine.press.faults import PrintingFault
 
 _PACKAGES = ("font_source_serif_pro", "font_source_sans_pro")
 _SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fonts")
@@ -54,7 +54,7 @@ def our_fonts_only() -> Iterator[None]:
         folders="\n  ".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders),
         noto="\n      ".join(f"<glob>*/{name}</glob>" for name in _NOTO),
     )
-    with TemporaryDirectory(prefix="certificate-fonts-") as place:
+    with TemporaryDirectory(prefix="press-fonts-") as place:
         file = Path(place) / "fonts.conf"
         file.write_text(configuration, encoding="utf-8")
         before = os.environ.get(_VARIABLE)
@@ -72,7 +72,7 @@ def _package_folder(name: str) -> Path:
     found = find_spec(name)
     if found is None or found.origin is None:
         package = name.replace("_", "-")
-        raise FontsMissing(f"Certificates need the font package {package}: pip install {package}")
+        raise FontsMissing(f"Printing needs the font package {package}: pip install {package}")
     return Path(found.origin).parent / "files"
 
 

@@ -6,8 +6,8 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from course_engine.certificates.faults import PrintingFault
-from course_engine.certificates.fonts import our_fonts_only
+from course_engine.press.faults import PrintingFault
+from course_engine.press.fonts import our_fonts_only
 
 SCHEME = "asset:"
 
@@ -22,7 +22,7 @@ class AssetRefused(PrintingFault):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asset:
-    """A file that a certificate may show, held in memory."""
+    """A file that a printed page may show, held in memory."""
 
     content: bytes
     media_type: str
@@ -39,7 +39,7 @@ class Press:
 
 @cache
 def press() -> Press:
-    """Load WeasyPrint, which takes a second, when the first certificate is printed."""
+    """Load WeasyPrint, which takes a second, when the first page is printed."""
     with our_fonts_only():
         try:
             # The rest of the site starts without waiting for these.
@@ -48,7 +48,7 @@ def press() -> Press:
             from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
         except (ImportError, OSError) as error:
             raise PressMissing(
-                "Certificates need Pango. On Debian and Ubuntu:"
+                "Printing needs Pango. On Debian and Ubuntu:"
                 " apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
             ) from error
         return Press(weasyprint, urls, FontConfiguration())
@@ -57,8 +57,8 @@ def press() -> Press:
 def closed_fetcher(assets: Mapping[str, Asset]) -> Any:
     """Make a fetcher that knows the given assets by name and stops the press at anything else.
 
-    No file, no network address, no redirect, no ``data:``: a certificate shows what it was
-    handed, and a certificate with a part missing is not printed at all.
+    No file, no network address, no redirect, no ``data:``: a page shows what it was handed, and
+    a document with a part missing is not printed at all.
     """
     urls = press().urls
 

@@ -1,0 +1,1 @@
+"""HTML and what it may show in, pages out: WeasyPrint behind one closed door."""

@@ -1,0 +1,1 @@
+"""A course in, a book to print out: the trainee's workbook or the facilitator's guide."""
