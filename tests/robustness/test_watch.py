@@ -97,7 +97,7 @@ def test_a_broken_file_shows_its_problems_and_the_last_edition_is_served(
     assert looking.faults(page) + heard == []
 
     page.get_by_role("link", name="See what to mend in First Steps").click()
-    expect(page.get_by_role("main")).to_contain_text("Did you mean “minutes”?")
+    expect(page.get_by_role("main")).to_contain_text('Did you mean "minutes"?')
 
     saved = desk.change("second-steps", COURSE, SUMMARY, "The other course goes on.")
     page.goto(f"{desk.server.address}/courses/second-steps")
