@@ -6,7 +6,7 @@ from course_engine.curriculum.assembling import Files
 from course_engine.curriculum.course import Check, Framework
 from course_engine.curriculum.frontmatter import did_you_mean
 from course_engine.curriculum.layout import Layout
-from course_engine.curriculum.problems import START, Place, Problem, Report, in_order
+from course_engine.curriculum.problems import START, Place, Problem, Report, in_order, shortened
 from course_engine.curriculum.questions import Question
 from course_engine.curriculum.yaml_values import Marked, Path
 
@@ -65,16 +65,19 @@ class _Crossing:
         """Tell of competencies that no framework has."""
         known = {each.key for framework in frameworks.values() for each in framework.competencies}
         for path, parsed in self._files.all():
+            report = Report(path)
             for key, place in parsed.citations:
                 slug, _, name = key.partition(":")
                 # A framework that cannot be read says so itself, once.
-                if key in known or slug in broken:
+                if key in known or slug in broken or report.full:
                     continue
                 if slug not in frameworks or not name:
                     remedy = did_you_mean(slug, frameworks)
                 else:
                     remedy = did_you_mean(key, (each for each in known if each.startswith(slug)))
-                self._tell(path, place, "unknown-competency", f'no competency "{key}". {remedy}')
+                message = f'no competency "{shortened(key)}". {remedy}'
+                report.problem(place, "unknown-competency", message)
+            self.found.extend(report.found)
 
     def blueprint(self) -> None:
         """Tell of a blueprint that its bank cannot meet."""

@@ -14,6 +14,7 @@ _NUMBERED = re.compile(r"(?P<number>[0-9]{1,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 _MOST_FILES = 10_000
+_MOST_BYTES = 256 * 1024 * 1024
 _DEEPEST = 6
 # Addresses of the site that a slug must leave free.
 _RESERVED = frozenset({"exam", "quiz", "quizzes", "statements"})
@@ -39,6 +40,7 @@ class Layout:
     statements: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    size: int = 0
 
 
 def read(folder: Path) -> Layout:
@@ -83,7 +85,11 @@ def _walk(folder: Path, below: str, layout: Layout) -> Iterator[str]:
         path = f"{below}/{entry.name}" if below else entry.name
         if entry.name.startswith("."):
             continue
-        if len(layout.contents) >= _MOST_FILES or path.count("/") > _DEEPEST:
+        if (
+            len(layout.contents) >= _MOST_FILES
+            or layout.size > _MOST_BYTES
+            or path.count("/") > _DEEPEST
+        ):
             _tell(layout, below or ".", "too-many-files", "too many files or folders. Remove some.")
             return
         if not entry.name.isprintable() or "\\" in entry.name or not _utf8(entry.name):
@@ -97,6 +103,7 @@ def _walk(folder: Path, below: str, layout: Layout) -> Iterator[str]:
         elif Path(path).suffix.lower() in {".md", *MEDIA_TYPES}:
             content = _content(folder / path, path, layout)
             if content is not None:
+                layout.size += len(content)
                 layout.contents[path] = content
                 yield path
 

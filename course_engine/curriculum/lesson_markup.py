@@ -100,7 +100,7 @@ def _check(opened: Admonition, draft: Draft, slug: str) -> Check | None:
         return None
     key = _key(slug, "check", asked[0][0].text)
     question: Question | None = question_markup.read(asked[0], draft, own_id=key)
-    return Check(key=key, question=question) if question else None
+    return Check(key=question.id, question=question) if question else None
 
 
 def _key(slug: str, kind: str, words: str) -> str:

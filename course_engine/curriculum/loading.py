@@ -82,7 +82,7 @@ class Memory:
         return parsed
 
 
-MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 5_000
 _MEMORY = Memory()
 
 

@@ -46,7 +46,6 @@ class Parsed(Generic[T]):
     problems: tuple[Problem, ...]
     citations: tuple[Citation, ...]
     marked: Marked | None
-    lines: tuple[Line, ...]
     pictures: tuple[str, ...] = ()
 
 
@@ -196,7 +195,6 @@ def _parsed(
         problems=draft.report.found,
         citations=tuple(draft.citations),
         marked=marked,
-        lines=lines or (),
         pictures=draft.pictures,
     )
 

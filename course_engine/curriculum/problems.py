@@ -57,12 +57,17 @@ class Report:
         self._add(place, code, message, "warning")
 
     @property
+    def full(self) -> bool:
+        """Whether nothing more will be kept."""
+        return len(self._found) >= MOST_PER_FILE
+
+    @property
     def found(self) -> tuple[Problem, ...]:
         """Everything that was reported, in the order of the file, each once."""
         return in_order(self._found)
 
     def _add(self, place: Place, code: str, message: str, severity: Severity) -> None:
-        if len(self._found) < MOST_PER_FILE:
+        if not self.full:
             fault = Problem(
                 path=self.path,
                 line=place.line,

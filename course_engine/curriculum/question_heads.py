@@ -53,7 +53,8 @@ def read(line: Line, draft: Draft) -> Head:
         )
         inside = words.after(braces.start("inside"))
         for found in _ATTRIBUTE.finditer(braces["inside"]):
-            _take(found, inside, head, draft)
+            if not draft.report.full:
+                _take(found, inside, head, draft)
     head.words = Line(
         text=re.sub(r"\s+#+\s*$", "", head.words.text),
         number=head.words.number,

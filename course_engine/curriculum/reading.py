@@ -10,6 +10,7 @@ from course_engine.curriculum.problems import START, Place, Report
 LARGEST_TEXT = 512 * 1024
 """Bytes of one text file: about three times the largest bank that a course has needed."""
 
+MOST_LINES = 20_000
 LONGEST_LINE = 10_000
 
 # Everything that no editor shows: control characters other than tab and line feed, the marks that
@@ -72,6 +73,10 @@ def read(content: bytes, report: Report) -> tuple[Line, ...] | None:
             "control-character",
             f"an invisible control character ({name}) stands here. Delete it.",
         )
+        return None
+    if text.count("\n") > MOST_LINES:
+        message = f"the file has more than {MOST_LINES} lines. Split it."
+        report.problem(Place(MOST_LINES, 1), "too-many-lines", message)
         return None
     lines = tuple(
         Line(text=line.expandtabs(4).rstrip("\n"), number=number)

@@ -2,6 +2,7 @@
 
 import string
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -30,7 +31,7 @@ LINES = st.sampled_from(
     ]
 )  # fmt: skip
 SETTINGS = settings(
-    max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 
@@ -152,3 +153,46 @@ def test_a_course_with_any_file_has_a_value_or_problems(
     if one.course:
         document = editions.document(one.course)
         assert editions.read(document) == one.course
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("[" * 590 + "\n\n") * 400,
+        ("![a" * 200 + "\n\n") * 400,
+        ("**a" * 290 + "\n\n") * 200,
+        ("*_`[<" * 110 + "\n\n") * 300,
+        ("<a b='" * 590 + "\n\n") * 50,
+        "a\n===\n" * 5000,
+        "a\n\n" * 9_000,
+        "- - -\n" * 15_000,
+        "a\n: b\n" * 5000,
+        "".join(f"[a{at}]: b\n" for at in range(15_000)),
+        "|a" * 3000 + "\n" + "|-" * 3000 + "\n" + ("|b" * 3000 + "\n") * 5,
+        "!!! check\n    ## q\n    - ( ) a\n    - (x) b\n\n" * 3000,
+        '!!! reflect "a"\n\n' * 9_000,
+        "## a {#b}\n- ( ) a\n- (x) b\n" * 6_000,
+        "## a\n" + "- ( ) a\n" * 15_000,
+        ("## a {" + "x " * 4000 + "}\n- ( ) a\n") * 50,
+        "## a " + "{" * 9000,
+        "\n" * 19_000,
+        "```\n" * 15_000,
+        "".join("`" * (3 + at % 50) + "\n" for at in range(8000)),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_no_text_keeps_a_check_waiting(text: str) -> None:
+    for head in (LESSON_HEAD, QUIZ_HEAD):
+        began = process_time()
+        parsed_all_ways((head + text).encode()[:500_000])
+        assert process_time() - began < 25  # Five readings, on a machine that may be busy.
+
+
+def test_a_flood_of_unknown_names_is_cut_short(tmp_path: Path) -> None:
+    keys = " ".join(f"skills:x{at}" for at in range(800))
+    asked = "".join(f'## Q {{#q{at} competency="{keys}"}}\n= x\n\n' for at in range(40))
+    began = process_time()
+    one = loaded(tmp_path, {"exam/bank/near.md": f"---\ntitle: N\n---\n\n{asked}"})
+    assert process_time() - began < 10
+    assert 100 < len(one.problems) < 500
