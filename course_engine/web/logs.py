@@ -16,6 +16,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default="-")
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 _PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
+_written = json.JSONEncoder(default=str, ensure_ascii=False).encode
+
 log = logging.getLogger(__name__)
 
 
@@ -34,7 +36,7 @@ class JsonLines(logging.Formatter):
         line |= {key: value for key, value in record.__dict__.items() if key not in _PLAIN}
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, default=str, ensure_ascii=False)
+        return _written(line)
 
 
 def start(level: str) -> None:

@@ -1,9 +1,12 @@
 """What every page is given: the site, who is asking, and where they can go."""
 
+from collections.abc import Hashable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from course_engine.records.people import Person, Role
@@ -28,10 +31,16 @@ class Section(NamedTuple):
     role: Role | None
 
 
+@lru_cache(maxsize=1024)
+def kept(macro: Macro, *values: Hashable, **more: Hashable) -> Markup:
+    """Return what a macro makes of these values, made once: for what is the same for everybody."""
+    return Markup(macro(*values, **more))  # noqa: S704 - our own autoescaped template
+
+
 def init_app(app: Flask, settings: Settings, site: Site) -> None:
     """Hand the same plain values to every template."""
     app.jinja_env.globals.update(
-        site=site, demo=settings.demo, watch="/watch" if settings.watch else ""
+        site=site, demo=settings.demo, watch="/watch" if settings.watch else "", kept=kept
     )
 
     @app.context_processor
