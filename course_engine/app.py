@@ -1,5 +1,7 @@
 """create_app: the one place that knows every part of the site."""
 
+from urllib.parse import urlsplit
+
 import jinja2
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -48,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
         PROPAGATE_EXCEPTIONS=False,
+        TRUSTED_HOSTS=_hosts(settings),
         TEMPLATES_AUTO_RELOAD=settings.watch,
     )
     app.extensions["settings"] = settings
@@ -76,3 +79,10 @@ def create_app(settings: Settings) -> Flask:
     page.settle(app)
     access.insist(app)
     return app
+
+
+def _hosts(settings: Settings) -> list[str] | None:
+    """Return the host names that a public site answers to; one on this machine takes any."""
+    if not settings.https:
+        return None
+    return [urlsplit(settings.public_url).hostname or "", "localhost", "127.0.0.1"]

@@ -70,9 +70,15 @@ class Settings:
 
 
 def load(
-    environ: Mapping[str, str] = os.environ, *, demo: bool = False, watch: bool = False
+    environ: Mapping[str, str] = os.environ,
+    *,
+    address: str = "http://127.0.0.1:8000",
+    demo: bool = False,
+    watch: bool = False,
 ) -> Settings:
     """Read the settings; the secret key is made on first use and kept with mode 600.
+
+    ``address`` is where the site is reached unless ``PUBLIC_URL`` says otherwise.
 
     A demo site keeps everything in a folder of its own, so that nothing of it can reach another.
 
@@ -98,7 +104,7 @@ def load(
         site_file=site_file,
         secret_key=_secret_key(given.get("SECRET_KEY"), instance),
         secret_key_fallbacks=tuple(given.get("SECRET_KEY_FALLBACKS", "").split()),
-        public_url=_public_url(given.get("PUBLIC_URL", "http://127.0.0.1:8000")),
+        public_url=_public_url(given.get("PUBLIC_URL", address)),
         mail_url=_mail_url(given.get("MAIL_URL", "")),
         mail_from=given.get("MAIL_FROM", "course-engine@localhost"),
         proxies=_whole_number("PROXIES", given.get("PROXIES", "0")),

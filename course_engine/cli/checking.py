@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from course_engine.cli.progress import working
 from course_engine.curriculum import loading, schemas
 from course_engine.curriculum.problems import Problem, in_order
 
@@ -31,7 +32,8 @@ def check(path: Path, shape: str, *, strict: bool) -> None:
 
     Exit code 0 when there is no problem, 1 when there is one, 2 when there is no course at PATH.
     """
-    curriculum = loading.load_curriculum(path)
+    with working(f"Checking {path}"):
+        curriculum = loading.load_curriculum(path)
     if not curriculum.courses and not curriculum.problems:
         message = "There is no course there. A course is a folder that holds a course.md."
         raise click.UsageError(message)

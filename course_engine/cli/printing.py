@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from course_engine.cli import courses, starting
+from course_engine.cli.progress import working
 from course_engine.curriculum import editions
 from course_engine.press.faults import PrintingFault
 from course_engine.settings import WrongSetting
@@ -45,17 +46,18 @@ def print_(course: str, audience: Audience, out: Path, size: PageSize | None) ->
     found, pictures = courses.opened(course)
     try:
         site = site_file.read(chosen.site_file)
-        pdf = printing.print_book(
-            binding.bind(found, audience),
-            pictures,
-            size=size or site.paper,
-            help_line=_help(site),
-            imprint=Imprint(
-                organization=site.organization,
-                contact=site.contact,
-                edition=editions.digest(editions.document(found))[:12],
-            ),
-        )
+        with working(f"Printing {found.title}"):
+            pdf = printing.print_book(
+                binding.bind(found, audience),
+                pictures,
+                size=size or site.paper,
+                help_line=_help(site),
+                imprint=Imprint(
+                    organization=site.organization,
+                    contact=site.contact,
+                    edition=editions.digest(editions.document(found))[:12],
+                ),
+            )
         out.write_bytes(pdf)
     except (WrongSetting, PrintingFault) as error:
         starting.stop(str(error))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from course_engine.cli import starting
+from course_engine.cli.progress import working
 from course_engine.web import publishing
 
 
@@ -24,7 +25,7 @@ def publish(path: Path | None, only: str | None, *, demo: bool, shape: str) -> N
     with Problems is not published, and its last edition goes on being served. People who have
     begun an edition keep it. Exit code 1 when any course was refused.
     """
-    with starting.context(demo=demo) as app:
+    with working("Publishing"), starting.context(demo=demo) as app:
         outcomes = publishing.publish(path or app.extensions["settings"].curriculum, only=only)
     if shape == "json":
         click.echo(json.dumps([asdict(outcome) for outcome in outcomes], indent=2))

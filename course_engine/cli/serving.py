@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import sys
 from multiprocessing import Process
 from pathlib import Path
@@ -11,6 +12,8 @@ from flask import Flask
 
 from course_engine import __version__, demo
 from course_engine.cli import starting
+from course_engine.cli.progress import working
+from course_engine.records import editions
 from course_engine.settings import Settings
 from course_engine.web import logs, publishing
 from course_engine.web.database import db
@@ -18,7 +21,7 @@ from course_engine.web.database import db
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--demo", "is_demo", is_flag=True, help="A site to try, with people to sign in as.")
 @click.option("--watch", is_flag=True, help="Publish a course again whenever a file of it changes.")
@@ -30,7 +33,9 @@ def serve(host: str, port: int, workers: int, *, is_demo: bool, watch: bool) -> 
     as; nothing of it reaches a site that is started without --demo. With --watch, authors see
     each saved change, or its Problems, in the browser at once.
     """
-    settings = starting.settings(demo=is_demo, watch=watch)
+    address = f"http://{host}:{port}"
+    settings = starting.settings(address=address, demo=is_demo, watch=watch)
+    _insist_on_free(host, port)
     logs.start(settings.log_level)
     app = starting.site(settings)
     with app.app_context():
@@ -42,7 +47,7 @@ def serve(host: str, port: int, workers: int, *, is_demo: bool, watch: bool) -> 
         if is_demo:
             demo.settle()
         db.engine.dispose()
-    _greet(f"http://{host}:{port}", is_demo=is_demo)
+    _greet(address, is_demo=is_demo)
     watcher = Process(target=_watch, args=(settings,), daemon=True) if watch else None
     if watcher:
         watcher.start()
@@ -51,6 +56,16 @@ def serve(host: str, port: int, workers: int, *, is_demo: bool, watch: bool) -> 
     finally:
         if watcher:
             watcher.terminate()
+
+
+def _insist_on_free(host: str, port: int) -> None:
+    """Stop with one line when something else listens there, before anything is changed."""
+    try:
+        with socket.create_server((host, port)):
+            return
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
+        starting.stop(f"{host}:{port} cannot be used: {why}. Choose another with --port.")
 
 
 def _greet(address: str, *, is_demo: bool) -> None:
@@ -69,9 +84,12 @@ def _publish_if_changed(settings: Settings) -> None:
     """Publish, unless no file and no program changed since the last start on this machine."""
     stamp_file = settings.instance / "published"
     stamp = _stamp(settings)
-    if stamp_file.is_file() and stamp_file.read_text(encoding="ascii") == stamp:
+    served = editions.current(db.session)
+    if served and stamp_file.is_file() and stamp_file.read_text(encoding="ascii") == stamp:
         return
-    for outcome in publishing.publish(settings.curriculum):
+    with working("Publishing the curriculum"):
+        outcomes = publishing.publish(settings.curriculum)
+    for outcome in outcomes:
         for problem in outcome.problems:
             if problem.severity == "problem":
                 click.echo(f"{problem}", err=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from flask import Flask
@@ -15,10 +15,10 @@ from course_engine.web import logs
 from course_engine.web.database import db
 
 
-def settings(*, demo: bool = False, watch: bool = False) -> Settings:
+def settings(*, demo: bool = False, **more: Any) -> Settings:
     """Read the settings, or stop with the one line that names what is wrong."""
     try:
-        return settings_file.load(demo=demo, watch=watch)
+        return settings_file.load(demo=demo, **more)
     except WrongSetting as error:
         stop(str(error))
 

@@ -8,8 +8,11 @@ import pytest
 import yaml
 
 from course_engine import settings
+from course_engine.app import create_app
+from course_engine.records import schema
 from course_engine.settings import WrongSetting
 from course_engine.web import site
+from tests.conftest import settings_for
 
 SAMPLE = Path(__file__).parents[1] / "sample"
 
@@ -96,7 +99,7 @@ def test_a_wrong_field_of_the_site_file_is_named(tmp_path: Path, field: str, val
 def test_a_site_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "site.yml"
     path.write_bytes(content)
-    with pytest.raises(WrongSetting, match="site.yml"):
+    with pytest.raises(WrongSetting, match=r"site\.yml"):
         site.read(path)
 
 
@@ -104,3 +107,14 @@ def test_a_line_is_stale_when_nobody_verified_it_for_180_days() -> None:
     line = site.read(SAMPLE / "site.yml").crisis_lines[0]
     assert not line.is_stale(date(2027, 4, 30))
     assert line.is_stale(date(2027, 5, 1))
+
+
+def test_a_public_site_answers_to_its_own_name_alone(tmp_path: Path) -> None:
+    public = settings_for(tmp_path, public_url="https://learn.example.org")
+    schema.upgrade(public.database_url)
+    client = create_app(public).test_client()
+    for host, status in (("learn.example.org", 200), ("127.0.0.1", 200), ("evil.example", 400)):
+        assert client.get("/health", base_url=f"https://{host}").status_code == status
+    page = client.get("/sign-in", base_url="https://learn.example.org")
+    assert "__Host-forms" in page.headers["Set-Cookie"]
+    assert page.headers["Strict-Transport-Security"]
