@@ -35,12 +35,14 @@ def _sound(question: SingleChoice) -> bool:
 
 
 def _length(questions: Sequence[SingleChoice]) -> Iterator[tuple[str, str]]:
+    measured = [
+        ([len(plain.text(choice.text)) for choice in question.choices], _right(question))
+        for question in questions
+    ]
     for pick, name in ((max, "longest"), (min, "shortest")):
         count = 0
-        for question in questions:
-            lengths = [len(plain.text(choice.text)) for choice in question.choices]
+        for lengths, right in measured:
             end = pick(lengths)
-            right = next(at for at, choice in enumerate(question.choices) if choice.right)
             count += lengths[right] == end and lengths.count(end) == 1
         if count > _expected(questions, deviations=2.5):
             often = f"the right choice is the {name} in {count} of {len(questions)} questions"
@@ -48,15 +50,16 @@ def _length(questions: Sequence[SingleChoice]) -> Iterator[tuple[str, str]]:
 
 
 def _place(questions: Sequence[SingleChoice]) -> Iterator[tuple[str, str]]:
-    places = Counter(
-        next(at for at, choice in enumerate(question.choices) if choice.right)
-        for question in questions
-    )
+    places = Counter(_right(question) for question in questions)
     place, count = max(places.items(), key=lambda item: (item[1], -item[0]))
     if count > _expected(questions, deviations=3):
         name = _PLACES[place] if place < len(_PLACES) else f"number {place + 1}"
         often = f"the right choice is the {name} in {count} of {len(questions)} questions"
         yield "key-place", f"{often}, which gives it away. Move some."
+
+
+def _right(question: SingleChoice) -> int:
+    return next(at for at, choice in enumerate(question.choices) if choice.right)
 
 
 def _expected(questions: Sequence[SingleChoice], *, deviations: float) -> float:

@@ -19,7 +19,7 @@ from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from course_engine.curriculum import elements
+from course_engine.curriculum import elements, limits
 from course_engine.curriculum.drafts import Draft
 from course_engine.curriculum.questions import NO_HTML, Html
 from course_engine.curriculum.reading import Line, Ruler, joined, trimmed
@@ -46,15 +46,6 @@ _SANITIZER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
 # letter, an opening mark or a bare number, and nothing that Markdown gives a meaning to occurs.
 _PLAIN_LINE = r"""(?:[^\W\d_]|["“\u2018(]|\d+(?![\d.)]))[^\\`*_{}\[\]<>&#!|~^=+\n\u00a0]*(?<! )"""
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
-
-# The parser's time grows with the square of some marks, and with the length of a text: what is far
-# beyond any text that people write is refused instead of keeping a check waiting for minutes.
-_LONGEST_TEXT = 60_000
-_MOST_LINES = 2_000
-_MOST_MARKS = 400
-_MOST_BRACKETS = 120
-_MARKS = re.compile(r"[\[\]*_`<>&\\!{}]")
-_DEEPEST_INDENT = 48
 
 _STAND_IN = re.compile("<p>\ufdd0([0-9]+)\ufdd1</p>")
 
@@ -181,7 +172,7 @@ _CONVERTERS = _Converters()
 def document(lines: Sequence[Line], draft: Draft) -> Html:
     """Render a text with headings, footnotes and callouts."""
     lines = trimmed(lines)
-    if not lines or _unreadable(lines, draft):
+    if not lines or limits.exceeded(lines, draft):
         return NO_HTML
     converted = _CONVERTERS.documents.convert(joined(lines), lines, draft, "document")
     return _scrolling(converted)
@@ -193,7 +184,7 @@ def blocks(lines: Sequence[Line], draft: Draft) -> Html:
     text = joined(lines)
     if _PLAIN.fullmatch(text):
         return Html(f"<p>{text}</p>")
-    if not lines or _unreadable(lines, draft):
+    if not lines or limits.exceeded(lines, draft):
         return NO_HTML
     return _scrolling(_CONVERTERS.fragments.convert(text, lines, draft, "blocks"))
 
@@ -204,12 +195,17 @@ def inline(lines: Sequence[Line], draft: Draft) -> Html:
     text = " ".join(line.text.strip() for line in lines)
     if _PLAIN.fullmatch(text):
         return Html(text)
-    if not text or _unreadable(lines, draft):
+    if not text or limits.exceeded(lines, draft):
         return NO_HTML
     # As a heading, words that begin like a list or a quote stay words.
     text = re.sub(r"(#+)$", lambda match: "\\#" * len(match.group()), text)
     html = _CONVERTERS.fragments.convert(f"###### {text}", lines, draft, "inline")
     return Html(re.sub(r"^<h6[^>]*>|</h6>$", "", html))
+
+
+def clean(html: str) -> Html:
+    """Return foreign HTML with nothing left in it that our own texts could not hold."""
+    return Html(_SANITIZER.clean(html))
 
 
 def stand_in(number: int, line: Line) -> tuple[Line, ...]:
@@ -236,26 +232,3 @@ def _scrolling(html: str) -> Html:
             "</table>", "</table></div>"
         )
     )
-
-
-def _unreadable(lines: Sequence[Line], draft: Draft) -> bool:
-    """Tell of a text that is longer, or more densely marked or indented, than any text is."""
-    if len(lines) > _MOST_LINES or sum(len(line.text) for line in lines) > _LONGEST_TEXT:
-        message = (
-            f"the text is longer than {_LONGEST_TEXT} characters or {_MOST_LINES} lines. Split it."
-        )
-        draft.report.problem(lines[0].place, "text-too-long", message)
-        return True
-    marks = brackets = 0
-    for line in lines:
-        if line.blank:
-            marks = brackets = 0
-            continue
-        marks += len(_MARKS.findall(line.text))
-        brackets += line.text.count("[")
-        depth = len(line.text) - len(line.text.lstrip("> "))
-        if marks > _MOST_MARKS or brackets > _MOST_BRACKETS or depth > _DEEPEST_INDENT:
-            message = "this paragraph has too many marks or levels. Break it into several."
-            draft.report.problem(line.place, "too-tangled", message)
-            return True
-    return False

@@ -10,6 +10,8 @@ _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 def text(html: str) -> str:
     """Return the words that a person sees, one block to a line."""
+    if "<" not in html and "&" not in html:
+        return " ".join(html.split())
     lines = unescape(_TAG.sub("", _BLOCK_END.sub("\n", html.replace("\n", " ")))).split("\n")
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
 

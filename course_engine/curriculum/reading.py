@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from course_engine.curriculum.problems import START, Place, Report
 
@@ -18,8 +18,7 @@ LONGEST_LINE = 10_000
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a file, or what is left of it once its indentation was taken away."""
 
     text: str
@@ -39,7 +38,7 @@ class Line:
     @property
     def blank(self) -> bool:
         """Whether nothing is written here."""
-        return not self.text or self.text.isspace()
+        return not self.text.strip()
 
     def after(self, count: int) -> "Line":
         """Return the line without its first ``count`` characters."""
@@ -79,8 +78,8 @@ def read(content: bytes, report: Report) -> tuple[Line, ...] | None:
         report.problem(Place(MOST_LINES, 1), "too-many-lines", message)
         return None
     lines = tuple(
-        Line(text=line.expandtabs(4).rstrip("\n"), number=number)
-        for number, line in enumerate(text.split("\n"), 1)
+        Line(text=line, number=number)
+        for number, line in enumerate(text.expandtabs(4).split("\n"), 1)
     )
     for line in lines:
         if len(line.text) > LONGEST_LINE:
