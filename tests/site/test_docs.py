@@ -114,8 +114,9 @@ def test_every_command_that_is_shown_exists_with_its_options(path: Path) -> None
         for word in words:
             if not isinstance(command, click.Group) or word.startswith("-"):
                 break
-            assert word in command.commands, words
-            command = command.commands[word]
+            found = command.get_command(click.Context(command), word)
+            assert found is not None, words
+            command = found
         known = {option for parameter in command.params for option in parameter.opts}
         given = {word.split("=")[0] for word in words if word.startswith("--")}
         assert given <= known | {"--help"}, words
