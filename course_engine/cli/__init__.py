@@ -1,19 +1,46 @@
 """The ``course-engine`` command."""
 
+from importlib import import_module
+
 import click
 
-from course_engine.cli.certificates import certificate
-from course_engine.cli.checking import check, schema
-from course_engine.cli.coverage import coverage
-from course_engine.cli.database import db
-from course_engine.cli.people import person
-from course_engine.cli.printing import print_
-from course_engine.cli.publishing import publish
-from course_engine.cli.serving import serve
-from course_engine.cli.verifying import verify
+# Command -> where it is defined, and its name there.
+COMMANDS = {
+    "serve": "serving:serve",
+    "check": "checking:check",
+    "schema": "checking:schema",
+    "coverage": "coverage:coverage",
+    "print": "printing:print_",
+    "publish": "publishing:publish",
+    "person": "people:person",
+    "certificate": "certificates:certificate",
+    "verify": "verifying:verify",
+    "db": "database:db",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+class _OnDemand(click.Group):
+    """Loads a command when it is asked for: serving does not wait for what printing needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
+        return sorted(COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click passes it
+        cmd_name: str,
+    ) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
+        return found
+
+
+@click.group(
+    cls=_OnDemand,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+)
 @click.version_option(package_name="course-engine", message="%(version)s")
 def main() -> None:
     """Run training courses for peer supporters, from Markdown to a certificate.
@@ -24,7 +51,3 @@ def main() -> None:
     Exit codes: 0 all is well; 1 the answer is no (problems found, certificate not in force);
     2 the command was not understood or cannot start.
     """
-
-
-for command in (serve, check, schema, coverage, print_, publish, person, certificate, verify, db):
-    main.add_command(command)

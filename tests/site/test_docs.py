@@ -20,7 +20,7 @@ from course_engine.web import site
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 OURS = {path.stem for path in (ROOT / "course_engine").iterdir()}
-FENCED = re.compile(r"^([ ]*)```(\w*)\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^([ ]*)```(\w*)[^\n]*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
 COMMAND = re.compile(r"(?:^|/)course-engine$")
