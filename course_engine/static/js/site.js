@@ -91,7 +91,7 @@ class Keeper {
     this.later(this.failures ? Math.min(30000, 1000 * 2 ** this.failures) : 0);
   }
 
-  async deliver() {
+  async deliver(renewed = false) {
     const sent = new Map(this.changed);
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(this.form)) {
@@ -106,9 +106,9 @@ class Keeper {
       told = await answer.json();
     } catch {}
     if (answer?.ok && told.saved_at_text) return this.stored(sent, told);
-    this.failures += 1;
     const status = answer?.status ?? 0;
-    if (status === 400 && (await this.renew())) return;
+    if (status === 400 && !renewed && (await this.renew())) return this.deliver(true);
+    this.failures += 1;
     this.stuck = status > 401 && status < 500 && status !== 429;
     const what = status === 401 ? "signedOut" : this.stuck ? "refused" : "failed";
     this.say(what, told.explanation, this.failures === 1);
@@ -219,7 +219,8 @@ async function swap(form, button) {
 
 addEventListener("pageshow", (event) => event.persisted && all("form[data-sent]").forEach(release));
 addEventListener("beforeunload", (event) => unsaved().length && event.preventDefault());
-addEventListener("visibilitychange", () => document.hidden && sendable().forEach((keeper) => keeper.send()));
+/* Leaving a page saves it; coming back to it, from signing in again for one, tries once more. */
+for (const turn of ["visibilitychange", "focus"]) addEventListener(turn, () => sendable().forEach((keeper) => keeper.send()));
 
 function close({ key, target }) {
   for (const menu of all("details[data-menu][open]")) {
