@@ -28,8 +28,8 @@ def test_every_requirement_is_shown_with_its_evidence(app: Flask, denise: Person
     assert "Maya Lindqvist" in said
     assert "Hello quiz 1 November 3, 2026, 4:30 AM EST 40% Not passed" in said
     assert "Hello quiz 2 November 3, 2026, 4:30 AM EST 90% Passed" in said
-    assert "Met: Hello quiz Passed on November 3, 2026, best attempt 90%" in said
-    assert "Still open: Closing exam Best attempt 20%, not passed yet" in said
+    assert "Met: Hello quiz Passed on November 3, 2026, best so far 90%" in said
+    assert "Still open: Closing exam Best so far 20%, not passed yet" in said
     assert said.index("Hello quiz 1") < said.index("Closing exam 1")
 
 
