@@ -84,4 +84,6 @@ def wants_json() -> bool:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="held")
+    # Oldest first: the last one signs, and what an earlier key signed can still be read.
+    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.secret_key]
+    return URLSafeTimedSerializer(keys, salt="held")

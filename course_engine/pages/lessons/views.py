@@ -82,15 +82,15 @@ def reflect(course: str, module: str, lesson: str, key: str) -> ResponseReturnVa
     """Save what somebody wrote for themselves, whenever it changes."""
     mine = study.mine(course)
     _block(lesson_of(mine.course, module, lesson)[1], key, Reflect)
-    moment = now()
-    reflections.save(
-        db.session,
-        mine.enrollment.id,
-        key,
-        request.form.get("text", "").replace("\r\n", "\n"),
-        for_person=mine.enrollment.person_id,
-        now=moment,
-    )
+    moment, enrollment = now(), mine.enrollment
+    text = request.form.get("text", "").replace("\r\n", "\n")
+    if text.strip():
+        reflections.save(
+            db.session, enrollment.id, key, text, for_person=enrollment.person_id, now=moment
+        )
+    else:
+        # Whoever empties their box wants the words gone, not kept as an empty text.
+        reflections.erase(db.session, enrollment.id, key, for_person=enrollment.person_id)
     identity.touch()
     db.session.commit()
     if held.wants_json():

@@ -97,3 +97,19 @@ def test_what_is_held_cannot_be_forged(app: Flask, nobody: Persona) -> None:
         assert held.unpack("forged.word.here") is None
     answer = nobody.post("/sign-in", {**RIGHT, "held": "forged", "next": "/courses"})
     assert answer.location == "/courses"
+
+
+def test_what_is_held_outlives_a_change_of_the_key(app: Flask) -> None:
+    kept = held.Held(action="/courses", fields=(("text", "words"),))
+    with app.test_request_context():
+        packed = held.pack(kept)
+        before = app.secret_key
+        app.config.update(
+            SECRET_KEY="another key, just as long as it", SECRET_KEY_FALLBACKS=[before]
+        )
+        try:
+            assert held.unpack(packed) == kept
+            app.config["SECRET_KEY_FALLBACKS"] = []
+            assert held.unpack(packed) is None
+        finally:
+            app.config.update(SECRET_KEY=before, SECRET_KEY_FALLBACKS=[])

@@ -28,7 +28,9 @@ def test_nothing_in_a_lesson_can_be_filled_in(amara: Persona) -> None:
 
 def test_the_right_answer_of_a_check_is_chosen(amara: Persona) -> None:
     page = amara.read(f"{HERE}/hello/listening")
-    chosen = re.search(r"checked[^>]*>\s*<span class=\"option__words\">(.*?)</span>", page, re.DOTALL)
+    chosen = re.search(
+        r"checked[^>]*>\s*<span class=\"option__words\">(.*?)</span>", page, re.DOTALL
+    )
     assert chosen
     assert "Listening" in chosen[1]
 

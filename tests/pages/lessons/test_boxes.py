@@ -96,3 +96,12 @@ def test_a_box_that_the_lesson_does_not_have_is_missing(rosa: Persona) -> None:
     begin(rosa)
     assert rosa.post(f"{LESSON}/reflections/other", {"text": "x"}).status_code == 404
     assert rosa.post(f"{LESSON}/checks/other").status_code == 404
+
+
+def test_an_emptied_reflection_is_gone(rosa: Persona) -> None:
+    where = address(begin(rosa), "reflections")
+    rosa.post(where, {"text": "For a while."})
+    rosa.post(where, {"text": " "})
+    page = rosa.read(LESSON)
+    assert "For a while." not in page
+    assert "Saved " not in page.split("data-saved=")[0]
