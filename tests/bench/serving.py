@@ -1,0 +1,106 @@
+"""Servers to measure: the site as ``course-engine serve`` runs it, and the bare app beside it."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.load import Address, Line, Request, written
+
+ROOT = Path(__file__).parents[2]
+WORKERS = 2
+STARTING = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A running server, and how long it took to its first answer."""
+
+    address: Address
+    process: int
+    seconds_to_first_answer: float
+
+    def memory(self) -> float:
+        """Return what the server and its workers hold in MB (PSS: what is shared counts once)."""
+        return sum(_proportional(process) for process in (self.process, *_children(self.process)))
+
+
+@contextmanager
+def site(environment: Mapping[str, str]) -> Iterator[Server]:
+    """Serve a site by its own command."""
+    port = _free_port()
+    words = ["-m", "course_engine", "serve", "--port", str(port), "--workers", str(WORKERS)]
+    with _running(words, environment, port, "/health") as server:
+        yield server
+
+
+@contextmanager
+def bare(database_url: str) -> Iterator[Server]:
+    """Serve the bare app by the same server, with as many workers."""
+    port = _free_port()
+    words = ["-m", "gunicorn", "--preload", "--workers", str(WORKERS), "--log-level", "warning"]
+    words += ["--no-control-socket", "--bind", f"127.0.0.1:{port}", "tests.bench.bare:app"]
+    with _running(words, {"BENCH_DATABASE_URL": database_url}, port, "/") as server:
+        yield server
+
+
+@contextmanager
+def _running(
+    words: list[str], environment: Mapping[str, str], port: int, path: str
+) -> Iterator[Server]:
+    kept = {name: each for name, each in os.environ.items() if "COURSE_ENGINE" not in name}
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=kept | {"PYTHONPATH": str(ROOT)} | dict(environment),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = ("127.0.0.1", port)
+        _wait(process, Request(address=address, content=written(address, "GET", path)))
+        took = time.perf_counter() - began
+        yield Server(address=address, process=process.pid, seconds_to_first_answer=took)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait(process: "subprocess.Popen[bytes]", request: Request) -> None:
+    deadline = time.monotonic() + STARTING
+    while True:
+        try:
+            Line().ask(request)
+        except OSError:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _children(process: int) -> list[int]:
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(each) for each in listed.split()]
+
+
+def _proportional(process: int) -> float:
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
