@@ -2,114 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from course_engine.assessment import papers
-from course_engine.assessment.blueprints import sampled
-from course_engine.curriculum import loading, plain, reading_level
+from course_engine.curriculum import plain, reading_level
 from course_engine.curriculum.course import (
-    Check,
-    Course,
-    Exam,
     Lesson,
     Module,
     Policy,
-    Prose,
     Reflect,
 )
-from course_engine.curriculum.loading import Loaded
 from course_engine.curriculum.questions import (
-    Matching,
-    MultipleChoice,
-    NumberAnswer,
-    Ordering,
-    Question,
     Reflection,
-    Scope,
-    ScopeQuestion,
-    ShortAnswer,
-    SingleChoice,
 )
-
-FOLDER = Path(__file__).parents[2] / "curriculum" / "understanding-peer-support"
-SITUATION = re.compile(r"[\"\u201c]|\b(?:you|your|asks?|says?|tells?)\b", re.IGNORECASE)
-
-
-@cache
-def loaded() -> Loaded:
-    (found,) = loading.load(FOLDER)
-    return found
-
-
-def course() -> Course:
-    found = loaded().course
-    assert found is not None
-    return found
-
-
-def exam() -> Exam:
-    found = course().exam
-    assert found is not None
-    return found
-
-
-def lessons() -> tuple[Lesson, ...]:
-    return tuple(lesson for module in course().modules for lesson in module.lessons)
-
-
-def bank() -> tuple[Question, ...]:
-    return tuple(question for topic in exam().bank for question in topic.questions)
-
-
-def quizzed() -> tuple[Question, ...]:
-    return tuple(
-        question
-        for module in course().modules
-        for question in (module.quiz.questions if module.quiz else ())
-    )
-
-
-def checks() -> tuple[Question, ...]:
-    return tuple(
-        each.question for lesson in lessons() for each in lesson.blocks if isinstance(each, Check)
-    )
-
-
-def every_question() -> Iterator[Question]:
-    yield from (*checks(), *quizzed(), *bank())
-
-
-def prose(lesson: Lesson) -> str:
-    return "\n".join(each.html for each in lesson.blocks if isinstance(each, Prose))
-
-
-def scope_of(question: ScopeQuestion) -> Scope:
-    return next(label for label, each in zip(Scope, question.choices, strict=True) if each.right)
-
-
-def situation(question: Question) -> bool:
-    """Whether somebody is to be answered: a judgement, a reply to choose, replies to rank."""
-    if isinstance(question, ScopeQuestion):
-        return True
-    words = plain.text(f"{question.prompt} {question.vignette}")
-    replies = isinstance(question, SingleChoice | Ordering) and "\u0022" in plain.text(
-        " ".join(_options(question))
-    )
-    return replies and bool(SITUATION.search(words))
-
-
-def _options(question: Question) -> tuple[str, ...]:
-    match question:
-        case SingleChoice() | MultipleChoice() | ScopeQuestion():
-            return tuple(each.text for each in question.choices)
-        case Ordering():
-            return question.items
-        case _:
-            return ()
+from tests.curriculum.shipped import (
+    course,
+    exam,
+    lessons,
+    loaded,
+    prose,
+)
 
 
 def test_the_checker_is_silent() -> None:
@@ -189,111 +101,6 @@ def test_each_module_after_the_first_is_closed_by_a_quiz() -> None:
 def test_a_module_has_an_aim_and_prompts_for_a_talk(module: Module) -> None:
     assert module.aim
     assert len(module.discussion) >= 3
-
-
-def test_the_bank_holds_a_hundred_and_sixty_questions_and_ninety_situations() -> None:
-    assert len(bank()) >= 160
-    assert sum(map(situation, bank())) >= 90
-
-
-def test_all_eight_kinds_are_used() -> None:
-    assert {type(each) for each in (*quizzed(), *bank())} == {
-        SingleChoice,
-        MultipleChoice,
-        ScopeQuestion,
-        Matching,
-        Ordering,
-        ShortAnswer,
-        NumberAnswer,
-        Reflection,
-    }
-
-
-def test_only_the_lessons_and_a_quiz_ask_for_private_words() -> None:
-    assert not any(isinstance(each, Reflection) for each in bank())
-
-
-def test_every_choice_has_feedback_of_its_own() -> None:
-    for question in every_question():
-        told = [each.feedback for each in getattr(question, "choices", ())]
-        assert all(told), question.id
-        assert len(set(told)) == len(told), question.id
-
-
-def test_every_question_that_has_an_answer_explains_it() -> None:
-    answered = [each for each in every_question() if not isinstance(each, Reflection)]
-    assert [each.id for each in answered if not each.explanation] == []
-
-
-def test_every_question_of_a_quiz_or_the_bank_names_its_competencies() -> None:
-    assert [each.id for each in (*quizzed(), *bank()) if not each.competencies] == []
-
-
-def test_every_now_is_critical() -> None:
-    urgent = [
-        each
-        for each in (*quizzed(), *bank())
-        if isinstance(each, ScopeQuestion) and scope_of(each) is Scope.NOW
-    ]
-    assert len(urgent) >= 8
-    assert [each.id for each in urgent if not each.critical] == []
-
-
-def test_every_other_scope_appears_as_the_key_in_every_topic() -> None:
-    for topic in exam().bank:
-        keys = {scope_of(each) for each in topic.questions if isinstance(each, ScopeQuestion)}
-        assert {Scope.IN, Scope.ADAPT, Scope.REDIRECT} <= keys, topic.slug
-
-
-def test_a_judgement_is_always_asked_as_one() -> None:
-    labels = {label.value for label in Scope}
-    for question in every_question():
-        texts = {plain.text(text) for text in _options(question)}
-        assert isinstance(question, ScopeQuestion) == (texts == labels), question.id
-
-
-def test_the_four_answers_are_explained_before_the_first_question_that_uses_them() -> None:
-    for lesson in lessons():
-        explained = all(f"<td>{label.value}</td>" in prose(lesson) for label in Scope)
-        asked = any(isinstance(each, ScopeQuestion) for each in checks_of(lesson))
-        if explained or asked:
-            assert explained
-            return
-
-
-def checks_of(lesson: Lesson) -> Iterator[Question]:
-    yield from (each.question for each in lesson.blocks if isinstance(each, Check))
-
-
-def test_the_exam_has_the_rules_that_were_promised() -> None:
-    assert sum(count for _, count in exam().draw) == 40
-    assert {slug for slug, _ in exam().draw} == {topic.slug for topic in exam().bank}
-    assert exam().policy == Policy(
-        pass_mark=80,
-        attempts=3,
-        cooldown_minutes=24 * 60,
-        time_limit_minutes=None,
-        feedback="by-topic",
-    )
-
-
-def test_a_second_attempt_shares_no_question_with_the_first() -> None:
-    first = papers.draw(exam(), edition="e", seed="first")
-    seen = {item.question.id for item in first.items}
-    second = papers.draw(exam(), edition="e", seed="second", seen=seen)
-    assert len(seen) == len(second.items) == 40
-    assert seen & {item.question.id for item in second.items} == set()
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_every_paper_samples_each_category_of_both_frameworks_and_danger(seed: int) -> None:
-    everything = frozenset().union(*map(sampled, bank()))
-    assert len(everything) == 12 + 12 + 1
-    first = papers.draw(exam(), edition="e", seed=seed)
-    seen = {item.question.id for item in first.items}
-    second = papers.draw(exam(), edition="e", seed=seed + 1000, seen=seen)
-    for paper in (first, second):
-        assert frozenset().union(*(sampled(item.question) for item in paper.items)) == everything
 
 
 def test_two_statements_are_signed() -> None:
