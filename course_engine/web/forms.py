@@ -1,12 +1,14 @@
 """The base of every form: WTForms with a token against forged requests."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request, session
 from flask_babel import lazy_gettext as _
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import CSRFError as FormExpired
+from flask_wtf.csrf import generate_csrf
 from wtforms import StringField, validators
 
 __all__ = ["Form", "FormExpired", "init_app", "one_line", "submitted"]
@@ -25,6 +27,19 @@ def init_app(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     app.config["WTF_CSRF_SSL_STRICT"] = False
     csrf.init_app(app)
+    app.jinja_env.globals["csrf_token"] = _token
+
+
+def _token() -> str:
+    """Return the token of this browser, signed: every page carries one, and it never changes."""
+    own = session.get("csrf_token")
+    return _signed(current_app.secret_key, own) if own else str(generate_csrf())
+
+
+@lru_cache(maxsize=4096)
+def _signed(_key: object, _own: str) -> str:
+    """Sign the token once: without a time limit the same signature serves for every page."""
+    return str(generate_csrf())
 
 
 def one_line(
