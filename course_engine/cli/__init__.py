@@ -11,6 +11,8 @@ COMMANDS = {
     "schema": "checking:schema",
     "coverage": "coverage:coverage",
     "print": "printing:print_",
+    "import": "exchanging:import_",
+    "export": "exchanging:export",
     "publish": "publishing:publish",
     "person": "people:person",
     "certificate": "certificates:certificate",

@@ -20,6 +20,8 @@ COMMANDS = (
     "coverage",
     "db",
     "db upgrade",
+    "export",
+    "import",
     "person",
     "person add",
     "print",

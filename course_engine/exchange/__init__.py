@@ -1,0 +1,1 @@
+"""Questions that authors already have: read from other formats, written to them."""
