@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -62,6 +63,7 @@ def _running(
         env=kept | {"PYTHONPATH": str(ROOT)} | dict(environment),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         address = ("127.0.0.1", port)
@@ -70,7 +72,12 @@ def _running(
         yield Server(address=address, process=process.pid, seconds_to_first_answer=took)
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            # A worker that was forked a moment ago did not hear of it.
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _wait(process: "subprocess.Popen[bytes]", request: Request) -> None:
