@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 from flask import Flask
@@ -14,7 +16,10 @@ from course_engine.settings import Settings
 from course_engine.web import publishing
 from course_engine.web.database import db
 from tests import people
+from tests.browsers import chromium, context
 from tests.people import Persona
+
+__all__ = ["chromium", "context"]  # One browser for every test that looks at pages.
 
 SAMPLE = Path(__file__).parent / "sample"
 
@@ -71,10 +76,9 @@ def app(one_app: Flask, template: Path) -> Iterator[Flask]:
     folder: Path = one_app.extensions["settings"].instance
     with one_app.app_context():
         db.session.remove()
-        db.engine.dispose()
-    for leftover in folder.glob("site.db-*"):
-        leftover.unlink()
-    shutil.copy(template, folder / "site.db")
+    # Written through the database itself: a connection that a test left open sees it too.
+    with closing(connect(template)) as source, closing(connect(folder / "site.db")) as target:
+        source.backup(target)
     shutil.rmtree(folder / "outbox", ignore_errors=True)
     yield one_app
     with one_app.app_context():

@@ -5,7 +5,6 @@ import os
 import socket
 import sys
 from multiprocessing import Process
-from pathlib import Path
 
 import click
 from flask import Flask
@@ -48,14 +47,20 @@ def serve(host: str, port: int, workers: int, *, is_demo: bool, watch: bool) -> 
             demo.settle()
         db.engine.dispose()
     _greet(address, is_demo=is_demo)
-    watcher = Process(target=_watch, args=(settings,), daemon=True) if watch else None
-    if watcher:
-        watcher.start()
+    watcher = _watcher(settings) if watch else None
     try:
         _run(app, host, port, workers=1 if watch else workers, threads=8 if watch else 1)
     finally:
         if watcher:
             watcher.terminate()
+
+
+def _watcher(settings: Settings) -> Process:
+    from course_engine.cli import watching  # noqa: PLC0415 - only serve --watch needs it
+
+    started = Process(target=watching.run, args=(settings,), daemon=True)
+    started.start()
+    return started
 
 
 def _insist_on_free(host: str, port: int) -> None:
@@ -102,23 +107,6 @@ def _stamp(settings: Settings) -> str:
         state = path.lstat()
         seen.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
     return seen.hexdigest()
-
-
-def _watch(settings: Settings) -> None:
-    from watchfiles import watch  # noqa: PLC0415 - only this process needs it
-
-    app = starting.site(settings)
-    for changes in watch(settings.curriculum, step=50, debounce=100, raise_interrupt=False):
-        touched = {_course_of(Path(path), settings.curriculum) for _, path in changes}
-        with app.app_context():
-            for slug in sorted(touched - {None}, key=str) if None not in touched else [None]:
-                publishing.publish(settings.curriculum, only=slug)
-
-
-def _course_of(path: Path, curriculum: Path) -> str | None:
-    """Return the course that a file belongs to; None for what concerns every course."""
-    parts = path.relative_to(curriculum).parts
-    return parts[0] if len(parts) > 1 and parts[0] != "frameworks" else None
 
 
 def _run(app: Flask, host: str, port: int, *, workers: int, threads: int) -> None:

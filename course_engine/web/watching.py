@@ -28,8 +28,9 @@ def init_app(app: Flask) -> None:
         return {"stamp": editions.stamp(db.session)}
 
     @app.context_processor
-    def _what_is_broken() -> dict[str, Any]:
-        return {"broken_courses": broken_courses()}
+    def _as_shown() -> dict[str, Any]:
+        # The page carries the word for what it shows, so that no change falls in between.
+        return {"broken_courses": broken_courses(), "watch_stamp": editions.stamp(db.session)}
 
 
 def broken_courses() -> tuple[Broken, ...]:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import keyboard, roads
-from tests.browser.conftest import NewContext
+from tests.browsers import NewContext
 from tests.servers import PASSWORD, Server, sample_with_every_kind
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("whole course")]

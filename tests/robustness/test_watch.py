@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import looking, roads
-from tests.browser.conftest import NewContext
+from tests.browsers import NewContext
 from tests.servers import SAMPLE, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("watch")]

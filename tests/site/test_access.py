@@ -70,6 +70,7 @@ TABLE: Final[dict[str, Row]] = {
         "GET", "/authoring/first-steps/preview/quizzes/hello", AUTHOR, 200
     ),
     "authoring.show": Row("GET", "/authoring/first-steps", AUTHOR, 200),
+    "authoring.show_coverage": Row("GET", "/authoring/first-steps/coverage", AUTHOR, 200),
     "authoring.statement_preview": Row(
         "GET", "/authoring/first-steps/preview/statements/promise", AUTHOR, 200
     ),

@@ -1,15 +1,15 @@
 /* While an author works (serve --watch): shows a change as soon as it is published. */
 "use strict";
 
-async function watch(address) {
-  for (let known; ; await new Promise((resolve) => setTimeout(resolve, 300))) {
+async function watch(address, shown) {
+  for (;; await new Promise((resolve) => setTimeout(resolve, 300))) {
     try {
-      const word = await (await fetch(address)).text();
-      if (word !== (known ??= word)) location.reload();
+      const { stamp } = await (await fetch(address)).json();
+      if (stamp !== shown) return location.reload();
     } catch {
       /* The server is starting again. */
     }
   }
 }
 
-watch(document.body.dataset.watch);
+watch(document.body.dataset.watch, document.body.dataset.watchStamp);
