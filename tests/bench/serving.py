@@ -55,7 +55,12 @@ def bare(database_url: str) -> Iterator[Server]:
 def _running(
     words: list[str], environment: Mapping[str, str], port: int, path: str
 ) -> Iterator[Server]:
-    kept = {name: each for name, each in os.environ.items() if "COURSE_ENGINE" not in name}
+    # A site keeps its compiled modules between starts, whatever this machine is set to.
+    kept = {
+        name: each
+        for name, each in os.environ.items()
+        if "COURSE_ENGINE" not in name and name != "PYTHONDONTWRITEBYTECODE"
+    }
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *words],

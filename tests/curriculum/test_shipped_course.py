@@ -1,7 +1,6 @@
 """The course that the program ships with, held to what was promised of it."""
 
 import re
-from collections import Counter
 
 import pytest
 
@@ -10,7 +9,6 @@ from course_engine.curriculum.course import (
     Lesson,
     Module,
     Policy,
-    Reflect,
 )
 from course_engine.curriculum.questions import (
     Reflection,
