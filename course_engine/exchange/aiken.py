@@ -9,9 +9,9 @@ from course_engine.exchange import banks, sources, stems, words
 from course_engine.exchange.banks import Imported
 from course_engine.exchange.losses import Losses
 
-_CHOICE = re.compile(r"\s*([A-Z])[.)]\s+(.*\S)\s*")
-_LOOSE_CHOICE = re.compile(r"\s*([a-z])[.)]\s+\S|\s*([A-Z])[.)]\s*$|\s*([A-Z])[.)]\S")
-_ANSWER = re.compile(r"\s*ANSWER\s*:\s*(.*?)\s*", re.IGNORECASE)
+_CHOICE = re.compile(r"([A-Z])[.)]\s+(\S.*)")
+_LOOSE_CHOICE = re.compile(r"[a-z][.)]\s+\S|[A-Z][.)]$|[A-Z][.)]\S")
+_ANSWER = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
 _FEWEST = 2
 
 
@@ -34,7 +34,7 @@ def read(content: bytes, *, name: str, title: str = "") -> Imported:
 
 def _questions(lines: list[str], losses: Losses) -> Iterator[Question]:
     item = _Item()
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(map(str.strip, lines), 1):
         if answer := _ANSWER.fullmatch(line):
             if question := _closed(item, answer[1], number, losses):
                 yield question
@@ -42,7 +42,7 @@ def _questions(lines: list[str], losses: Losses) -> Iterator[Question]:
         elif choice := _CHOICE.fullmatch(line):
             item.line = item.line or number
             item.choices.append((number, choice[1], choice[2]))
-        elif line.strip():
+        elif line:
             if item.choices and not _LOOSE_CHOICE.match(line):
                 _unanswered(item, losses)
                 item = _Item()
@@ -58,7 +58,7 @@ def _stem_or_fault(item: _Item, number: int, line: str, losses: Losses) -> None:
         losses.question(number, "bad-choice", reason)
         item.fault = True
     else:
-        item.asks.append(line.strip())
+        item.asks.append(line)
 
 
 def _unanswered(item: _Item, losses: Losses) -> None:

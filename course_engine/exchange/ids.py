@@ -12,15 +12,16 @@ class Ids:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._counted: dict[str, int] = {}
 
     def take(self, wanted: str, words: str) -> str:
         """Return an id made of ``wanted``, else of the first words of the question."""
         first = "-".join(re.findall(r"\w+", words)[:_WORDS]).lower()
         base = _shaped(wanted) or _shaped(first) or "question"
-        found, number = base, 1
+        found = base
         while found.casefold() in self._taken:
-            number += 1
-            found = f"{base}-{number}"
+            self._counted[base] = self._counted.get(base, 1) + 1
+            found = f"{base}-{self._counted[base]}"
         self._taken.add(found.casefold())
         return found
 

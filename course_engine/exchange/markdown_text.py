@@ -74,7 +74,7 @@ def _inline(children: Sequence[Child]) -> str:
 def _escaped(text: str) -> str:
     text = _ENTITY.sub("&amp;", _MEANING.sub(r"\\\g<0>", text)).replace("<", "&lt;")
     text = text.replace("=>", "=&gt;")
-    return re.sub(r"#+\s*$", lambda found: found.group().replace("#", "&#35;"), text)
+    return re.sub(r"(?<!#)#+\s*$", lambda found: found.group().replace("#", "&#35;"), text)
 
 
 def _span(element: Element) -> str:

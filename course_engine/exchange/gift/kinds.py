@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from course_engine.curriculum.questions import (
@@ -71,10 +72,8 @@ def _essay(asked: Asked, losses: Losses) -> Question:
 
 def _truth(found: re.Match[str], inside: str, line: int, asked: Asked, losses: Losses) -> Question:
     rest = inside[found.end() :]
-    told: list[str] = []
     cuts = [at for at, mark in scanning.marks(rest) if mark == "#"]
-    for start, end in zip(cuts, [*cuts[1:], len(rest)], strict=True):
-        told.append(rest[start + 1 : end])
+    told = [rest[start + 1 : end] for start, end in pairwise([*cuts, len(rest)])]
     if_wrong, if_right = (*told, "", "")[:2]
     true = found[1].upper().startswith("T")
     choices = tuple(

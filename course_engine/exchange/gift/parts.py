@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from course_engine.curriculum.questions import Html
 from course_engine.exchange import numbers, words
@@ -16,6 +17,8 @@ Format = str
 _FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]\s*", re.IGNORECASE)
 _WEIGHT = re.compile(r"\s*%([^%\n]{1,20})%")
 WHOLE = Decimal(100)
+# Far more than our format takes: it refuses the question, and nobody waits for the rest.
+_MOST = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +41,7 @@ class Part:
 
 def read(text: str, line: int, losses: Losses) -> tuple[Part, ...]:
     """Return the answers; words before the first mark belong to none and are told."""
-    starts = [at for at, mark in scanning.marks(text) if mark in "=~"]
+    starts = [at for at, mark in scanning.marks(text) if mark in "=~"][:_MOST]
     before = text[: starts[0]] if starts else text
     if before.strip():
         reason = "an answer begins with = or ~. Put the mark before it."
@@ -47,7 +50,7 @@ def read(text: str, line: int, losses: Losses) -> tuple[Part, ...]:
 
 
 def _parts(text: str, starts: list[int], line: int, losses: Losses) -> Iterator[Part]:
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         place = line + text.count("\n", 0, start)
         body, weight = text[start + 1 : end], None
         if found := _WEIGHT.match(body):
@@ -79,7 +82,7 @@ def html(text: str, otherwise: Format, line: int, losses: Losses) -> Html:
     if form == "markdown":
         return words.markdown(scanning.unescaped(raw), line, losses)
     # Lines are wrapped for the eye; a break that is meant is written as an escape.
-    meant = scanning.unescaped(re.sub(r"[ \t]*\n[ \t]*", " ", raw))
+    meant = scanning.unescaped(re.sub(r"(?<![ \t])[ \t]*\n[ \t]*", " ", raw))
     if form == "moodle" and words.tagged(meant):
         return words.html(meant.replace("\n", "<br>"), line, losses)
     return words.plain(meant)

@@ -13,6 +13,8 @@ from course_engine.exchange.losses import Losses
 
 _TITLE = re.compile(r"\s*::((?:\\.|[^\\])*?)::", re.DOTALL)
 
+_LONGEST = 100_000
+
 
 def read(content: bytes, *, name: str, title: str = "") -> Imported:
     """Read a file of GIFT. Without ``title``, the bank is named for the first category."""
@@ -39,6 +41,10 @@ def _questions(found: list[Block], losses: Losses) -> Iterator[Question]:
 def _question(block: Block, losses: Losses) -> Question | None:
     text = block.text
     title = ""
+    if len(text) > _LONGEST:
+        reason = f"it is longer than {_LONGEST} characters. Part the questions by empty lines."
+        losses.question(block.line, "text-too-long", reason)
+        return None
     if found := _TITLE.match(text):
         title = " ".join(scanning.unescaped(found[1]).split())
         # The words keep their line: what is taken away leaves its line ends.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 _MARK = re.compile(r"\\.|####|->|[~=#{}]", re.DOTALL)
 _ESCAPED = re.compile(r"\\([~=#{}:n\\])")
 _CATEGORY = "$CATEGORY:"
-_ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
-_TAG = re.compile(r"\[tag:((?:\\\]|[^\]])+)\]")
+_ID = re.compile(r"\[id:((?:\\\]|[^\]]){1,200})\]")
+_TAG = re.compile(r"\[tag:((?:\\\]|[^\]]){1,200})\]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -156,16 +156,16 @@ def _side(node: Node, losses: Losses) -> Html:
 
 
 def _entry(interaction: Node, declared: Response, asked: Asked, losses: Losses) -> Question | None:
-    accepted = declarations.right(declared)
+    accepted = dict.fromkeys(declarations.right(declared))
     most = max(declared.mapped.values(), default=Decimal(0))
     for text, earns in declared.mapped.items():
         if earns == most and most > 0:
-            accepted = (*accepted, text)
+            accepted[text] = None
         elif text not in accepted and earns > 0:
             reason = "an answer of this kind is right or wrong. Accept it, or leave it out."
             losses.part(asked.line, "weight", f'the answer "{text[:40]}" for a part', reason)
     if declared.base in {"integer", "float"}:
-        return _number(interaction, accepted, asked, losses)
+        return _number(interaction, tuple(accepted), asked, losses)
     texts = tuple(dict.fromkeys(filter(None, (" ".join(words.seen(t).split()) for t in accepted))))
     if not texts:
         return _refused(asked, losses, "no-answers", "it declares no right answer. Write one.")
