@@ -23,6 +23,9 @@ from tests.certificates.printed import (
     words,
 )
 
+# Each prints real sheets: too much for the inner ring.
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("size", "points"), [("A4", (842, 595)), ("Letter", (792, 612))])
 def test_a_certificate_is_one_sheet_lying_on_its_side(
