@@ -142,6 +142,7 @@ def test_the_keyboard_alone_suffices(site: Server, context: NewContext) -> None:
     keys.follow("Done, go on")
     keys.follow("Done, go on")
     keys.follow("Begin")
+    page.wait_for_url("**/attempts/*")
 
     # Questions are met in the order of the page: nobody should have to go back.
     for question in page.locator("fieldset.question").all():
