@@ -32,7 +32,8 @@ check: setup ## Run the fast checks: lint, format, types, imports, templates, pu
 	$(PYTHON) .venv/bin/lint-imports
 	$(PYTHON) -m djlint templates --quiet --lint
 	$(PYTHON) -m djlint templates --quiet --check
-	$(PYTHON) -m pytest -q -n 2 -m 'not slow and not browser' $(PURE)
+	$(PYTHON) -m pytest -q -n 2 -m 'not slow and not browser' \
+		--hypothesis-profile=quick $(PURE)
 
 bench: setup ## Measure speed as ratios within one run; writes bench-results.json
 	$(PYTHON) tests/bench $(ARGS)

@@ -9,6 +9,7 @@ from sqlite3 import connect
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as laws
 
 from course_engine.app import create_app
 from course_engine.records import schema
@@ -22,6 +23,11 @@ from tests.people import Persona
 __all__ = ["chromium", "context"]  # One browser for every test that looks at pages.
 
 SAMPLE = Path(__file__).parent / "sample"
+
+# A busy machine is no fault of the code. The inner ring asks each law for fewer examples.
+laws.register_profile("whole", deadline=None)
+laws.register_profile("quick", deadline=None, max_examples=20)
+laws.load_profile("whole")
 
 
 def settings_for(folder: Path, **changes: object) -> Settings:

@@ -8,7 +8,8 @@ from course_engine.curriculum import markup, plain
 from course_engine.curriculum.reading import Line, joined, trimmed
 from tests.curriculum.authored import draft
 
-pytestmark = pytest.mark.pure
+# Hundreds of examples through the parser itself: too much for the inner ring.
+pytestmark = [pytest.mark.pure, pytest.mark.slow]
 
 TYPED = (
     'She asks, 5 of us; why? (One.) "Yes," he said: it\'s 50% - or 3/4 of it … “so” ‘it’ is — '
