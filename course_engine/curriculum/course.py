@@ -195,6 +195,12 @@ class Course:
     frameworks: tuple[Framework, ...] = ()
     assets: tuple[str, ...] = ()
 
+    @property
+    def quizzes(self) -> tuple[Quiz | Exam, ...]:
+        """Everything that is taken and graded: the quiz of each module, then the exam."""
+        found = [*(module.quiz for module in self.modules), self.exam]
+        return tuple(each for each in found if each is not None)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asset:

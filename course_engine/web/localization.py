@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import babel.dates
 from babel.support import Translations
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import Babel, get_locale
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -27,10 +27,7 @@ def init_app(app: Flask, site: Site) -> None:
         timezone_selector=lambda: site.time_zone,
     )
     _translate_templates(app, site.language)
-    zone = site.zone
-    app.jinja_env.filters["moment"] = lambda value: moment(value, zone)
-    app.jinja_env.filters["clock"] = lambda value: clock(value, zone)
-    app.jinja_env.filters["day"] = lambda value: day(value, zone)
+    app.jinja_env.filters.update(moment=moment, clock=clock, day=day)
 
 
 def _translate_templates(app: Flask, language: str) -> None:
@@ -61,24 +58,26 @@ def _translate_templates(app: Flask, language: str) -> None:
     app.jinja_env.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext})
 
 
-def moment(value: datetime, zone: ZoneInfo) -> str:
+def moment(value: datetime) -> str:
     """Write a day, a time and its zone: November 22, 2026, 10:42 AM EST."""
     locale = get_locale()
-    words = babel.dates.format_datetime(value, "d MMMM y h:mm a z", tzinfo=zone, locale=locale)
-    if locale is not None and locale.language == "en":
-        words = babel.dates.format_datetime(
-            value, "MMMM d, y, h:mm a z", tzinfo=zone, locale=locale
-        )
-    return words
+    english = locale is not None and locale.language == "en"
+    shape = "MMMM d, y, h:mm a z" if english else "d MMMM y h:mm a z"
+    return babel.dates.format_datetime(value, shape, tzinfo=_zone(), locale=locale)
 
 
-def clock(value: datetime, zone: ZoneInfo) -> str:
+def clock(value: datetime) -> str:
     """Write a time of day: 10:42 AM."""
-    return babel.dates.format_time(value, "short", tzinfo=zone, locale=get_locale())
+    return babel.dates.format_time(value, "short", tzinfo=_zone(), locale=get_locale())
 
 
-def day(value: date | datetime, zone: ZoneInfo) -> str:
+def day(value: date | datetime) -> str:
     """Write a day; a moment is first moved to the site's zone."""
     if isinstance(value, datetime):
-        value = value.astimezone(zone).date()
+        value = value.astimezone(_zone()).date()
     return babel.dates.format_date(value, "long", locale=get_locale())
+
+
+def _zone() -> ZoneInfo:
+    site: Site = current_app.extensions["site"]
+    return site.zone

@@ -115,9 +115,7 @@ def shown(slug: str, template: str, values: Callable[[Course], Values]) -> Respo
 
 
 def _asked(course: Course, slug: str) -> Quiz | Exam:
-    if course.exam is not None and course.exam.slug == slug:
-        return course.exam
-    for module in course.modules:
-        if module.quiz is not None and module.quiz.slug == slug:
-            return module.quiz
+    for quiz in course.quizzes:
+        if quiz.slug == slug:
+            return quiz
     raise Missing

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -82,5 +82,4 @@ def _waiting(found: Waiting) -> str:
     moments = [hold.until for hold in found.on if hold.until is not None]
     if not moments:
         return _("Please talk with your coordinator about what comes next.")
-    zone = current_app.extensions["site"].zone
-    return _("You can go on at %(moment)s.", moment=localization.moment(min(moments), zone))
+    return _("You can go on at %(moment)s.", moment=localization.moment(min(moments)))

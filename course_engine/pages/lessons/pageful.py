@@ -1,9 +1,8 @@
 """What a lesson's page is given: its blocks with what was filled in, and the way through it."""
 
-from datetime import datetime
 from typing import Any, assert_never
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 from course_engine.assessment import feedback, sheets
 from course_engine.curriculum.course import Check, Lesson, Module, Prose, Reflect
@@ -35,7 +34,7 @@ def blocks(lesson: Lesson, filled: Boxes, address: str, *, again: str) -> list[P
                         "block": block,
                         "address": f"{address}/reflections/{block.key}",
                         "text": kept.text if kept else "",
-                        "saved": clock(kept.saved_at) if kept else "",
+                        "saved": localization.clock(kept.saved_at) if kept else "",
                     }
                 )
             case Check():
@@ -71,11 +70,6 @@ def way(mine: Study, module: Module, lesson: Lesson) -> PlainValues:
             if stop.kind == "lesson" and stop.slug in here_too
         ],
     }
-
-
-def clock(moment: datetime) -> str:
-    """Write a time of day in the site's zone."""
-    return localization.clock(moment, current_app.extensions["site"].zone)
 
 
 def _state(slug: str, here: str, done: frozenset[str]) -> str:

@@ -12,7 +12,7 @@ from course_engine.errors import Missing
 from course_engine.pages.lessons import pageful
 from course_engine.records import boxes, checks, completions, reflections
 from course_engine.records.people import Role
-from course_engine.web import held, identity, issuing, path, study
+from course_engine.web import held, identity, issuing, localization, path, study
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -94,7 +94,7 @@ def reflect(course: str, module: str, lesson: str, key: str) -> ResponseReturnVa
     identity.touch()
     db.session.commit()
     if held.wants_json():
-        return {"saved_at_text": pageful.clock(moment), "seen": {}}
+        return {"saved_at_text": localization.clock(moment), "seen": {}}
     back = url_for("lessons.show", course=course, module=module, lesson=lesson)
     return redirect(f"{back}#reflect-{key}", 303)
 

@@ -11,7 +11,7 @@ from course_engine.pages.quizzes import wording
 from course_engine.records import attempts, journal
 from course_engine.records.attempts import Sitting
 from course_engine.records.people import Role
-from course_engine.web import catalog, held, identity, issuing, study
+from course_engine.web import catalog, held, identity, issuing, localization, study
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -58,7 +58,7 @@ def save(attempt: int) -> ResponseReturnValue:
     moment = now()
     if held.wants_json():
         return {
-            "saved_at_text": wording.clock(moment),
+            "saved_at_text": localization.clock(moment),
             "seen": {key: answers.fingerprint(answer) for key, answer in changes.items()},
         }
     here = url_for("quizzes.sit", attempt=attempt)
@@ -135,8 +135,7 @@ def _mine(attempt: int) -> Sitting:
 def _asked(sitting: Sitting) -> tuple[Quiz | Exam, Paper]:
     """Return the quiz as it stood in the attempt's edition, and the paper as it was drawn."""
     course = catalog.edition(sitting.edition_digest)
-    every = [module.quiz for module in course.modules if module.quiz] + [course.exam]
-    asked = next(one for one in every if one and one.slug == sitting.quiz)
+    asked = next(one for one in course.quizzes if one.slug == sitting.quiz)
     return asked, papers.from_document(sitting.paper, papers.questions_by_id(asked))
 
 

@@ -75,11 +75,9 @@ def quiz_of(course: Course, slug: str) -> Quiz | Exam:
 
     :raises Missing: the course has none of that name.
     """
-    if course.exam and course.exam.slug == slug:
-        return course.exam
-    for module in course.modules:
-        if module.quiz and module.quiz.slug == slug:
-            return module.quiz
+    for quiz in course.quizzes:
+        if quiz.slug == slug:
+            return quiz
     raise Missing
 
 

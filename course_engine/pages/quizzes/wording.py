@@ -1,9 +1,8 @@
 """The words around a quiz: its rules, why it cannot start now, and what comes next."""
 
-from datetime import datetime
 from typing import Any, assert_never
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -94,10 +93,9 @@ def ruling(found: Start) -> str:
                 "about what would help, and how to go on."
             )
         case CoolingDown():
-            zone = current_app.extensions["site"].zone
             return _(
                 "You can try again from %(moment)s. Until then, the lessons are open to you.",
-                moment=localization.moment(found.until, zone),
+                moment=localization.moment(found.until),
             )
         case _:
             assert_never(found)
@@ -107,7 +105,6 @@ def sitting(
     found: Sitting, course: Course, asked: Quiz | Exam, paper: Paper, draft: Draft
 ) -> dict[str, Any]:
     """Return what the page of an open attempt says around its questions."""
-    zone = current_app.extensions["site"].zone
     open_questions = len(answers.unanswered(paper, draft.answers))
     deadline = found.deadline_at
     return {
@@ -118,11 +115,11 @@ def sitting(
         "answered": len(paper.items) - open_questions,
         "save_url": url_for("quizzes.save", attempt=found.id),
         "submit_url": url_for("quizzes.submit", attempt=found.id),
-        "saved_at_text": clock(draft.saved_at) if draft.saved_at else "",
+        "saved_at_text": localization.clock(draft.saved_at) if draft.saved_at else "",
         "deadline": deadline.isoformat() if deadline else "",
         "deadline_text": _(
             "Open until %(moment)s. Then what was saved last is graded.",
-            moment=localization.moment(deadline, zone),
+            moment=localization.moment(deadline),
         )
         if deadline
         else "",
@@ -138,11 +135,6 @@ def onward(found: Sitting, asked: Quiz | Exam) -> tuple[str, str]:
     if stop is None:
         return _("See what is left"), url_for("courses.left", course=found.course_slug)
     return _("Go on: %(title)s", title=stop.title), stop.url
-
-
-def clock(moment: datetime) -> str:
-    """Write a time of day in the site's zone."""
-    return localization.clock(moment, current_app.extensions["site"].zone)
 
 
 def duration(minutes: int) -> str:
