@@ -7,10 +7,21 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, TypeAdapter
 
+from course_engine.errors import N_, Refused
+
 Kind = Literal["attendance", "completion", "credential"]
 Minutes = tuple[tuple[str, int], ...]
 
 _CLOSED = ConfigDict(extra="forbid")
+
+
+class CredentialLocked(Refused):
+    """A credential was asked for, and nobody has shown that the issuer may grant one."""
+
+    explanation = N_(
+        "Only a body with the legal authority to do so may grant a credential. "
+        "This site holds no record of such an approval for this course on that day."
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,13 +46,25 @@ class Signatory:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Approval:
+    """The authority that approved a course for a credential, and its number for that."""
+
+    __pydantic_config__ = _CLOSED
+
+    authority: str
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CertificateFacts:
     """Every word printed on a certificate, frozen on the day of issue.
 
     ``minutes`` are whole minutes by kind of learning, for example ``(("self-paced", 180),)``.
     All dates are days in ``time_zone``, the issuer's; completing and issuing are different facts.
     ``edition`` is the short digest shown to people. ``verify_url`` carries serial and code;
-    ``verify_address`` is the short one that a person types before entering both.
+    ``verify_address`` is the short one that a person types before entering both. A credential names its ``approval``.
+
+    :raises CredentialLocked: a credential without an approval cannot even be thought of.
     """
 
     __pydantic_config__ = _CLOSED
@@ -61,9 +84,15 @@ class CertificateFacts:
     time_zone: str
     issuer: Issuer
     signatory: Signatory | None = None
+    cosignatory: Signatory | None = None
+    approval: Approval | None = None
     verify_url: str
     verify_address: str
     statements: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.kind == "credential" and self.approval is None:
+            raise CredentialLocked
 
 
 _FACTS: TypeAdapter[CertificateFacts] = TypeAdapter(CertificateFacts)

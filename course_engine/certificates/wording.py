@@ -8,18 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 from course_engine.certificates.facts import CertificateFacts, Kind
-from course_engine.errors import N_, Refused
+from course_engine.errors import N_
 
 Translate = Callable[[str], str]
-
-
-class CredentialLocked(Refused):
-    """A credential was asked for, and nobody has shown that the issuer may grant one."""
-
-    explanation = N_(
-        "Only a body with the legal authority to do so may grant a credential. "
-        "This site holds no record of such an approval, so it gives certificates of completion."
-    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +21,7 @@ class Wording:
     opening: str
     statement: str
     result: str
+    approval: str = ""
     disclaimer: str
     subject: str
     keywords: str
@@ -52,7 +44,7 @@ _TABLE: dict[Kind, Wording] = {
         statement=N_("has attended the course"),
         result="",
         disclaimer=N_(
-            "This document confirms attendance at a course. No assessment was part of it. "
+            "This document confirms attendance at a course, not the result of an assessment. "
             "It is not a certification or a license to practice."
         ),
         subject=N_("Confirmation that a person attended “{course}”"),
@@ -80,13 +72,36 @@ _TABLE: dict[Kind, Wording] = {
             "This certificate confirms that a person completed a course and passed its assessment."
         ),
     ),
+    # What a credential allows is for the authority to say; these words say only who granted what.
+    "credential": Wording(
+        title=N_("Training Credential"),
+        opening=N_("This is to confirm that"),
+        statement=N_("has met every requirement of the course"),
+        result=N_("and is granted this credential"),
+        approval=N_("Granted under approval {approval} of {authority}"),
+        disclaimer=N_(
+            "This credential is granted under the approval named here. Only the authority that gave "
+            "the approval can say what it allows. It is not a license to practice."
+        ),
+        subject=N_("Credential granted to a person who completed “{course}”"),
+        keywords=N_("training credential, training"),
+        file_name="training-credential-{serial}.pdf",
+        mail_subject=N_("Your training credential: {course}"),
+        mail_text=_MAIL,
+        page_intro=N_(
+            "This document confirms that a person completed a course that an authority has "
+            "approved, and was granted its credential."
+        ),
+    ),
 }
 
 
 def wording(kind: Kind, translate: Translate = str) -> Wording:
-    """Return the translated words of a kind; a credential raises CredentialLocked."""
-    if kind not in _TABLE:
-        raise CredentialLocked
+    """Return the translated words of a kind.
+
+    A credential's words are no secret; that none is given without an approval is the rule of
+    ``CertificateFacts``.
+    """
     row = _TABLE[kind]
     spoken = {
         field.name: translate(text)
@@ -106,6 +121,8 @@ def say(text: str, facts: CertificateFacts, translate: Translate = str) -> str:
         organization=facts.issuer.name,
         address=facts.verify_address,
         document=wording(facts.kind, translate).title.lower(),
+        authority=facts.approval.authority if facts.approval else "",
+        approval=facts.approval.number if facts.approval else "",
     )
 
 
@@ -118,10 +135,12 @@ _CLAIMS = re.compile(
     r"\b(?:re-?)?certif(?:ied|y|ies|ying|ications?)\b"
     r"|\bcertificated\b"
     r"|\b(?:un)?licen[sc](?:e|es|ed|ing|ure|ee)\b"
-    r"|\baccredit(?:ed|s|ation|ations)?\b"
+    r"|\baccredit(?:ed|s|ation|ations|ing)?\b"
     r"|\bcredential(?:s|ed|ing)?\b"
-    r"|\b(?:qualified|authori[sz]ed|entitled|approved|permitted) to practi[sc]e\b"
-    r"|\b(?:board|state)[- ](?:approved|recognized|registered)\b",
+    r"|\b(?:un)?qualif(?:ied|ies|ying|ications?)\b"
+    r"|\b(?:registered|chartered)\b"
+    r"|\b(?:authori[sz]ed|entitled|approved|permitted) to practi[sc]e\b"
+    r"|\b(?:board|state|government)[- ](?:approved|recogni[sz]ed|registered)\b",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from course_engine.certificates.design import Design, PageSize
 from course_engine.certificates.fitting import TooLong
 from course_engine.certificates.names import NotPrintable
 from course_engine.certificates.printing import DesignFaulty, print_certificate
-from course_engine.certificates.wording import CredentialLocked, over_claims
+from course_engine.certificates.wording import over_claims
 from course_engine.press.assets import AssetRefused
 from tests.certificates.printed import (
     CODE,
@@ -150,11 +150,6 @@ def test_attendance_claims_no_assessment() -> None:
     assert "has attended the course" in text
     assert "passed" not in text
     assert over_claims(text) == set()
-
-
-def test_a_credential_is_not_printed() -> None:
-    with pytest.raises(CredentialLocked):
-        print_certificate(facts(kind="credential"), Design())
 
 
 @pytest.mark.slow

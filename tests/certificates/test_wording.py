@@ -1,8 +1,7 @@
 import pytest
 
-from course_engine.certificates.facts import Kind
+from course_engine.certificates.facts import Approval, CredentialLocked, Kind
 from course_engine.certificates.wording import (
-    CredentialLocked,
     file_name,
     over_claims,
     say,
@@ -11,9 +10,22 @@ from course_engine.certificates.wording import (
 from tests.certificates.printed import SERIAL, facts
 
 
-def test_a_credential_stays_locked_and_says_why() -> None:
+def test_a_credential_stays_locked_without_an_approval_and_says_why() -> None:
     with pytest.raises(CredentialLocked, match="legal authority"):
-        wording("credential")
+        facts(kind="credential")
+
+
+def test_a_credential_names_authority_and_approval() -> None:
+    approval = Approval(authority="Example State Board", number="7-1234")
+    told = facts(kind="credential", approval=approval)
+    line = say(wording("credential").approval, told)
+    assert line == "Granted under approval 7-1234 of Example State Board"
+
+
+def test_only_the_wording_of_a_credential_says_credential_and_nothing_more() -> None:
+    words = wording("credential")
+    texts = [getattr(words, name) for name in words.__slots__]
+    assert over_claims("\n".join(texts)) == {"credential"}
 
 
 @pytest.mark.parametrize("kind", ["attendance", "completion"])
@@ -42,7 +54,10 @@ def test_attendance_says_nothing_of_an_assessment_passed() -> None:
         ("your certification", "certification"),
         ("a licensed\nprofessional", "licensed"),
         ("an accredited program", "accredited"),
-        ("qualified to practise", "qualified to practise"),
+        ("a qualified peer supporter", "qualified"),
+        ("a registered course", "registered"),
+        ("board-approved training", "board-approved"),
+        ("authorized to practise", "authorized to practise"),
         ("a peer credential", "credential"),
     ],
 )
