@@ -17,6 +17,7 @@ COMMANDS = {
     "person": "people:person",
     "certificate": "certificates:certificate",
     "verify": "verifying:verify",
+    "clerk": "clerking:clerk",
     "db": "database:db",
 }
 

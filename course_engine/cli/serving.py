@@ -10,7 +10,7 @@ import click
 from flask import Flask
 
 from course_engine import __version__, demo
-from course_engine.cli import starting
+from course_engine.cli import clerking, starting
 from course_engine.cli.progress import working
 from course_engine.records import editions
 from course_engine.settings import Settings
@@ -48,9 +48,11 @@ def serve(host: str, port: int, workers: int, *, is_demo: bool, watch: bool) -> 
         db.engine.dispose()
     _greet(address, is_demo=is_demo)
     watcher = _watcher(settings) if watch else None
+    end_clerk = clerking.start(app, demo=is_demo)
     try:
         _run(app, host, port, workers=1 if watch else workers, threads=8 if watch else 1)
     finally:
+        end_clerk()
         if watcher:
             watcher.terminate()
 

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, url_for
+from flask import current_app
 
 
 def local(address: str | None, *, default: str) -> str:
@@ -19,4 +19,5 @@ def local(address: str | None, *, default: str) -> str:
 def public(endpoint: str, **values: Any) -> str:
     """Return the full address of a page, as mails and certificates print it."""
     base: str = current_app.extensions["settings"].public_url
-    return base + url_for(endpoint, **values)
+    # Built without a request: the clerk prints addresses too.
+    return base + current_app.url_map.bind("").build(endpoint, values)

@@ -17,6 +17,7 @@ COMMANDS = (
     "certificate",
     "certificate sample",
     "check",
+    "clerk",
     "coverage",
     "db",
     "db upgrade",
