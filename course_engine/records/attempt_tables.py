@@ -32,7 +32,7 @@ ATTEMPT = Table(
     optional("passed", Boolean),
     optional("grade", Document),
     UniqueConstraint("enrollment_id", "quiz", "number"),
-    CheckConstraint("state IN ('open', 'submitted')", name="state"),
+    CheckConstraint("state IN ('open', 'submitted', 'marking')", name="state"),
 )
 
 ONE_OPEN = Index(

@@ -2,11 +2,15 @@
 
 import importlib
 import pkgutil
+from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from course_engine import records
 from course_engine.records import engine, schema
@@ -53,3 +57,46 @@ def test_a_database_that_cannot_be_reached_is_named_without_its_password() -> No
     assert "127.0.0.1:1/site" in str(refused.value)
     assert "secret" not in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_answers_keep_their_attempt_when_attempts_learn_to_wait(databases: Databases) -> None:
+    url = databases.bare()
+    old = engine.create(url)
+    with old.begin() as connection:
+        _upgrade(connection, "0002")
+        for statement in _ONE_ANSWER:
+            connection.execute(text(statement))
+    schema.upgrade(url)
+    with old.begin() as connection:
+        kept = text("SELECT answer FROM response JOIN attempt ON attempt.id = attempt_id")
+        assert connection.execute(kept).scalars().all() == ['["1"]']
+        connection.execute(text("UPDATE attempt SET state = 'marking'"))
+    for refused in (
+        "UPDATE attempt SET state = 'lost'",
+        "DELETE FROM attempt",
+        _ONE_ANSWER[3].replace("(1, 1, 'q'", "(2, 1, 'q'"),
+    ):
+        with pytest.raises(SQLAlchemyError), old.begin() as connection:
+            connection.execute(text(refused))
+    old.dispose()
+
+
+_ONE_ANSWER = (
+    "INSERT INTO person (id, email, legal_name, used_name, sort_name, roles, created_at) "
+    "VALUES (1, 'a@example.org', 'A', 'A', 'a', 'trainee', '2026-11-22')",
+    "INSERT INTO edition (digest, course_slug, title, language, document, published_at) "
+    "VALUES ('d', 'c', 'C', 'en', '{}', '2026-11-22')",
+    "INSERT INTO enrollment (id, person_id, sort_name, course_slug, edition_digest, started_at) "
+    "VALUES (1, 1, 'a', 'c', 'd', '2026-11-22')",
+    "INSERT INTO attempt (id, enrollment_id, quiz, number, state, seed, paper, policy, started_at) "
+    "VALUES (1, 1, 'q', 1, 'submitted', '', '{}', '{}', '2026-11-22')",
+    "INSERT INTO response (attempt_id, question_id, answer, sequence, saved_at) "
+    "VALUES (1, 'one', '[\"1\"]', 1, '2026-11-22')",
+)
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
