@@ -1,0 +1,1 @@
+"""A certificate that a program can check: Open Badges 3.0, signed, with its standing."""
