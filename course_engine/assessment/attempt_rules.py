@@ -1,8 +1,8 @@
 """When an attempt may start, be saved and be handed in. Refusals carry values; pages find words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from course_engine.curriculum.course import Policy
 
@@ -14,6 +14,17 @@ class PriorAttempt:
     number: int
     submitted_at: datetime | None = None
     passed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """When attempts may start, in UTC; None leaves that side open."""
+
+    opens: datetime | None = None
+    closes: datetime | None = None
+
+
+ALWAYS = Window()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +56,28 @@ class NoAttemptsLeft:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReadAgain:
+    """Every attempt was used, and these lessons are to be read again; then more attempts open."""
+
+    limit: int
+    lessons: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotOpenYet:
+    """The window of the quiz opens later."""
+
+    opens: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Closed:
+    """The window of the quiz is over."""
+
+    closed: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CoolingDown:
     """The wait after an attempt that did not pass is not over."""
 
@@ -70,37 +103,79 @@ class TooLate:
     deadline: datetime
 
 
-Start = MayStart | StillOpen | NoAttemptsLeft | CoolingDown
+Start = MayStart | StillOpen | NoAttemptsLeft | ReadAgain | NotOpenYet | Closed | CoolingDown
 Submission = MaySubmit | AlreadySubmitted | TooLate
 
 
-def may_start(*, policy: Policy, attempts: Sequence[PriorAttempt], now: datetime) -> Start:
+def window(policy: Policy, zone: tzinfo) -> Window:
+    """Return the window of a policy, whose times are those of the clock on the wall in this zone.
+
+    A time that the clock shows twice, as summer time ends, is read in favor of the trainee: a
+    window opens at the first of the two and closes at the second. A time that it skips is as much
+    later as the clock jumps.
+    """
+    return Window(
+        opens=_wall(policy.opens, zone, fold=0), closes=_wall(policy.closes, zone, fold=1)
+    )
+
+
+def may_start(
+    *,
+    policy: Policy,
+    attempts: Sequence[PriorAttempt],
+    now: datetime,
+    window: Window = ALWAYS,
+    opened: int = 0,
+    reread: Collection[str] = (),
+) -> Start:
     """Say whether another attempt may start now.
 
     Who has passed may go on for practice while attempts remain, without a wait; the best grade
     counts, so nothing can be lost by it. The wait runs from the latest attempt handed in.
+
+    ``opened`` counts attempts that were opened beyond those of the policy; ``reread`` holds the
+    lessons that were done again since the latest attempt.
     """
     for attempt in attempts:
         if attempt.submitted_at is None:
             return StillOpen(number=attempt.number)
+    if window.opens is not None and _utc(now) < window.opens:
+        return NotOpenYet(opens=window.opens)
+    if window.closes is not None and _utc(now) >= window.closes:
+        return Closed(closed=window.closes)
     passed = any(attempt.passed for attempt in attempts)
-    if policy.attempts is not None and len(attempts) >= policy.attempts:
-        return NoAttemptsLeft(limit=policy.attempts, already_passed=passed)
+    limit = limit_of(policy, opened)
+    if limit is not None and len(attempts) >= limit:
+        again = tuple(lesson for lesson in policy.retrain if lesson not in reread)
+        if again and not passed:
+            return ReadAgain(limit=limit, lessons=again)
+        return NoAttemptsLeft(limit=limit, already_passed=passed)
     handed_in = [_utc(attempt.submitted_at) for attempt in attempts if attempt.submitted_at]
     if handed_in and not passed:
         until = max(handed_in) + timedelta(minutes=policy.cooldown_minutes)
         if _utc(now) < until:
             return CoolingDown(until=until)
     number = max((attempt.number for attempt in attempts), default=0) + 1
-    left = None if policy.attempts is None else policy.attempts - len(attempts) - 1
+    left = None if limit is None else limit - len(attempts) - 1
     return MayStart(number=number, left=left, already_passed=passed)
 
 
-def deadline(*, policy: Policy, started_at: datetime) -> datetime | None:
-    """Return when an attempt that starts now must be handed in, in UTC; None without a limit."""
+def limit_of(policy: Policy, opened: int) -> int | None:
+    """Return how many attempts there are in all, None without a limit."""
+    return None if policy.attempts is None else policy.attempts + opened
+
+
+def deadline(
+    *, policy: Policy, started_at: datetime, closes: datetime | None = None
+) -> datetime | None:
+    """Return when an attempt that starts now must be handed in, in UTC; None without a limit.
+
+    A limit counts real minutes. When the window closes before it is over, the attempt ends then.
+    """
     if policy.time_limit_minutes is None:
-        return None
-    return _utc(started_at) + timedelta(minutes=policy.time_limit_minutes)
+        return closes
+    over = _utc(started_at) + timedelta(minutes=policy.time_limit_minutes)
+    return over if closes is None else min(over, closes)
 
 
 def may_submit(
@@ -112,6 +187,17 @@ def may_submit(
     if deadline is not None and _utc(now) > _utc(deadline):
         return TooLate(deadline=deadline)
     return MaySubmit()
+
+
+def _wall(written: str | None, zone: tzinfo, *, fold: int) -> datetime | None:
+    if written is None:
+        return None
+    moment = datetime.fromisoformat(written).replace(tzinfo=zone)
+    # A skipped time, read with the offset before the jump, comes out as much later as it jumps.
+    skipped = moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(
+        tzinfo=None
+    )
+    return moment.replace(fold=0 if skipped else fold).astimezone(UTC)
 
 
 def _utc(moment: datetime) -> datetime:

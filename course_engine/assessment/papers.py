@@ -17,6 +17,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 
 Document = dict[str, Any]
@@ -50,6 +51,7 @@ class PaperUnreadable(ValueError):
 def draw(asked: Quiz | Exam, *, edition: str, seed: Seed, seen: Collection[str] = ()) -> Paper:
     """Draw a paper: every question of a quiz, or as many of the bank as the exam's blueprint says.
 
+    They stand in the order of the seed, or in that of the files where the policy says fixed.
     The same seed gives the same paper. The seed must be a secret, drawn anew for each attempt: who
     knows it and the course files knows which option stands where. Raises BlueprintUnmet.
     """
@@ -60,8 +62,12 @@ def draw(asked: Quiz | Exam, *, edition: str, seed: Seed, seen: Collection[str] 
             questions = blueprints.select(asked, seed=seed, seen=seen)
         case _:
             assert_never(asked)
-    mixed = shuffled(questions, seed=seed, name=lambda question: f"place of {question.id}")
-    return Paper(edition=edition, items=tuple(item(question, seed=seed) for question in mixed))
+    if asked.policy.order == "shuffled":
+        laid = shuffled(questions, seed=seed, name=lambda question: f"place of {question.id}")
+    else:
+        places = {key: at for at, key in enumerate(questions_by_id(asked))}
+        laid = tuple(sorted(questions, key=lambda question: places[question.id]))
+    return Paper(edition=edition, items=tuple(item(question, seed=seed) for question in laid))
 
 
 def item(question: Question, *, seed: Seed) -> Item:
@@ -128,7 +134,7 @@ def _options(question: Question) -> tuple[int, ...]:
             return tuple(i for i, right in enumerate(rights) if rights.index(right) == i)
         case Ordering():
             return tuple(range(len(question.items)))
-        case ShortAnswer() | NumberAnswer() | Reflection():
+        case ShortAnswer() | NumberAnswer() | Reflection() | Written():
             return ()
         case _:
             assert_never(question)

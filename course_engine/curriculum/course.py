@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from course_engine.curriculum.questions import NO_HTML, Html, QuestionField
+from course_engine.curriculum.questions import NO_HTML, Html, Level, QuestionField
+from course_engine.curriculum.rubrics import RolePlay, Rubric
 
-FeedbackPolicy = Literal["never", "by-topic", "after-pass", "full"]
+FeedbackPolicy = Literal["never", "by-topic", "per-choice", "after-pass", "full"]
+QuestionOrder = Literal["shuffled", "fixed"]
 CertificateKind = Literal["attendance", "completion", "credential"]
 
 
@@ -82,17 +84,26 @@ class Lesson:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
-    """The rules of a quiz or exam.
+    """The rules of a quiz or exam, in plain values, as an attempt keeps them.
 
     ``pass_mark`` is a percent. ``attempts`` None means as many as wanted. ``cooldown_minutes`` is
     the wait after a submitted attempt that did not pass. ``time_limit_minutes`` None means none.
+    ``opens`` and ``closes`` are times of the clock on the wall where the site is, such as
+    "2026-12-01T09:00". ``retrain`` names the lessons to read again after the last attempt, which
+    opens as many attempts anew; without them a coordinator helps. ``unseen_first`` lets a later
+    attempt prefer questions that were not asked before.
     """
 
     pass_mark: int = 80
     attempts: int | None = None
     cooldown_minutes: int = 0
+    opens: str | None = None
+    closes: str | None = None
     time_limit_minutes: int | None = None
+    retrain: tuple[str, ...] = ()
     feedback: FeedbackPolicy = "full"
+    order: QuestionOrder = "shuffled"
+    unseen_first: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,7 +132,9 @@ class Quiz:
 class Exam:
     """A quiz drawn from a bank to meet a blueprint; decides a certificate.
 
-    ``draw`` is the blueprint: how many questions from each topic, in the order of the file.
+    The blueprint: ``draw`` tells how many questions come from each topic, in the order of the file,
+    ``levels`` how many of these are of which level, for the topics that say so, and ``at_least``
+    how many must count for a category or for critical.
     """
 
     kind: Literal["exam"] = "exam"
@@ -131,6 +144,8 @@ class Exam:
     minutes: int = 0
     policy: Policy
     draw: tuple[tuple[str, int], ...]
+    levels: tuple[tuple[str, Level, int], ...] = ()
+    at_least: tuple[tuple[str, int], ...] = ()
     bank: tuple[Topic, ...]
 
 
@@ -168,6 +183,7 @@ class Requirements:
     quizzes: Literal["all"] | tuple[str, ...] = "all"
     exam: bool = True
     statements: tuple[str, ...] = ()
+    roleplays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,7 +195,10 @@ class CertificateRule:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Course:
-    """Everything a trainee works through to earn one certificate."""
+    """Everything a trainee works through to earn one certificate.
+
+    ``practice`` holds the questions of the bank that no exam asks, by topic.
+    """
 
     slug: str
     title: str
@@ -189,7 +208,10 @@ class Course:
     introduction: Html = NO_HTML
     modules: tuple[Module, ...]
     exam: Exam | None = None
+    practice: tuple[Topic, ...] = ()
     statements: tuple[Statement, ...] = ()
+    roleplays: tuple[RolePlay, ...] = ()
+    rubrics: tuple[Rubric, ...] = ()
     requirements: Requirements
     certificate: CertificateRule
     frameworks: tuple[Framework, ...] = ()
@@ -200,6 +222,10 @@ class Course:
         """Everything that is taken and graded: the quiz of each module, then the exam."""
         found = [*(module.quiz for module in self.modules), self.exam]
         return tuple(each for each in found if each is not None)
+
+    def rubric(self, slug: str) -> Rubric:
+        """Return a rubric of the course by its name."""
+        return next(each for each in self.rubrics if each.slug == slug)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

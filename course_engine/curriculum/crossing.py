@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from course_engine.curriculum import bank_faults, policy_faults
 from course_engine.curriculum.assembling import Files
 from course_engine.curriculum.course import Check, Framework
 from course_engine.curriculum.frontmatter import did_you_mean
@@ -19,8 +20,10 @@ def problems(
     crossing.ids()
     crossing.slugs()
     crossing.citations(frameworks, set(broken))
-    crossing.blueprint()
+    crossing.found.extend(bank_faults.of(layout, files))
     crossing.requirements()
+    crossing.policies()
+    crossing.rubrics()
     return in_order(crossing.found)
 
 
@@ -79,33 +82,29 @@ class _Crossing:
                 report.problem(place, "unknown-competency", message)
             self.found.extend(report.found)
 
-    def blueprint(self) -> None:
-        """Tell of a blueprint that its bank cannot meet."""
-        exam, bank = self._files.exam, self._layout.bank
-        if exam is None:
-            if bank:
-                message = "there is a bank, but no exam/exam.md to draw from it. Add one."
-                self._tell("exam/exam.md", START, "no-exam", message)
-            return
-        if exam.value is None or exam.marked is None:
-            return
-        held = {slug: self._files.bank[path].value for slug, path in bank}
-        for slug, count in exam.value.front.draw.items():
-            place = exam.marked.place(("draw", slug))
-            if slug not in held:
-                message = f'the bank has no file "{slug}.md". {did_you_mean(slug, held)}'
-                self._tell("exam/exam.md", exam.marked.key(("draw", slug)), "no-topic", message)
-            elif (topic := held[slug]) and len(topic.questions) < count:
-                message = (
-                    f'the blueprint draws {count} from "{slug}", but its bank holds '
-                    f"{len(topic.questions)}. Add questions or draw fewer."
-                )
-                self._tell("exam/exam.md", place, "bank-too-small", message)
-        for slug, path in bank:
-            if slug not in exam.value.front.draw:
-                message = "the blueprint draws nothing from this file. Add it to draw in exam.md."
+    def policies(self) -> None:
+        """Tell of windows that never open, and of lessons to read again that are not there."""
+        lessons = {slug for module in self._layout.modules for slug, _ in module.lessons}
+        for path, parsed in (*self._files.quizzes.items(), ("exam/exam.md", self._files.exam)):
+            if parsed and parsed.value and parsed.marked:
+                for fault in policy_faults.of(parsed.value.front, parsed.marked, lessons):
+                    self._tell(path, *fault)
+
+    def rubrics(self) -> None:
+        """Tell of rubrics that are named and not there, and of those that nobody names."""
+        known = {slug for slug, _ in self._layout.rubrics}
+        named: set[str] = set()
+        for path, parsed in self._files.all():
+            for slug, place in parsed.rubrics:
+                named.add(slug)
+                if slug not in known:
+                    message = f"the course has no rubrics/{slug}.yml. {did_you_mean(slug, known)}"
+                    self._tell(path, place, "unknown-rubric", message)
+        for slug, path in self._layout.rubrics:
+            if slug not in named:
+                message = "no question and no role-play names this rubric. Name it, or remove it."
                 report = Report(path)
-                report.warning(START, "never-drawn", message)
+                report.warning(START, "rubric-unused", message)
                 self.found.extend(report.found)
 
     def requirements(self) -> None:
@@ -121,10 +120,12 @@ class _Crossing:
         lessons = {slug for module in modules for slug, _ in module.lessons}
         quizzes = {module.slug for module in modules if module.quiz}
         statements = {slug for slug, _ in self._layout.statements}
+        roleplays = {slug for slug, _ in self._layout.roleplays}
         for name, chosen, known in (
             ("lessons", wanted.lessons, lessons),
             ("quizzes", wanted.quizzes, quizzes),
             ("statements", wanted.statements, statements),
+            ("roleplays", wanted.roleplays, roleplays),
         ):
             for at, slug in enumerate(() if chosen == "all" else chosen):
                 if slug not in known:

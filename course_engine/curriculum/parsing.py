@@ -13,11 +13,13 @@ from course_engine.curriculum import (
     scanning,
     wording,
 )
+from course_engine.curriculum.blueprints import CRITICAL
 from course_engine.curriculum.course import Block, Lesson, Policy, Statement
 from course_engine.curriculum.drafts import Citation, Draft
 from course_engine.curriculum.problems import START, Problem, stops
 from course_engine.curriculum.questions import Html, Question
 from course_engine.curriculum.reading import Line
+from course_engine.curriculum.rubrics import RolePlay
 from course_engine.curriculum.schemas import (
     BankFront,
     CourseFront,
@@ -25,6 +27,7 @@ from course_engine.curriculum.schemas import (
     LessonFront,
     ModuleFront,
     QuizFront,
+    RolePlayFront,
     Schema,
     StatementFront,
 )
@@ -39,7 +42,7 @@ B = TypeVar("B")
 class Parsed(Generic[T]):
     """What one file holds, what is wrong with it, and where its keys and citations stand.
 
-    ``pictures`` are the SHA-256 digests of those that it shows.
+    ``pictures`` are the SHA-256 digests of those that it shows, ``rubrics`` those that it names.
     """
 
     value: T | None
@@ -47,6 +50,7 @@ class Parsed(Generic[T]):
     citations: tuple[Citation, ...]
     marked: Marked | None
     pictures: tuple[str, ...] = ()
+    rubrics: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,14 +86,24 @@ def statement(content: bytes, draft: Draft, *, slug: str) -> Parsed[Statement]:
     def build(front: StatementFront, html: Html) -> Statement:
         return Statement(slug=slug, title=front.title, html=html, text=plain.text(html))
 
-    def body(lines: tuple[Line, ...], draft: Draft) -> Html:
-        html = lesson_markup.without_boxes(lines, draft)
-        if not html and not stops(draft.report.found):
-            message = "the statement is empty. Write below the front matter what is signed."
-            draft.report.problem(lines[-1].place if lines else START, "empty", message)
-        return html
+    return _parsed(content, draft, StatementFront, _not_empty("statement"), build)
 
-    return _parsed(content, draft, StatementFront, body, build)
+
+def roleplay(content: bytes, draft: Draft, *, slug: str) -> Parsed[RolePlay]:
+    """Parse a role-play: its head, and the situation below."""
+
+    def build(front: RolePlayFront, html: Html) -> RolePlay:
+        return RolePlay(
+            slug=slug,
+            title=front.title,
+            rubric=front.rubric,
+            assessors=2 if front.assessors == 2 else 1,  # noqa: PLR2004 - one or two
+            minutes=front.minutes,
+            html=html,
+            assessor=front.assessor,
+        )
+
+    return _parsed(content, draft, RolePlayFront, _not_empty("role-play"), build)
 
 
 def lesson(content: bytes, draft: Draft, *, slug: str) -> Parsed[Lesson]:
@@ -139,9 +153,18 @@ def policy(front: QuizFront | ExamFront) -> Policy:
         pass_mark=front.pass_mark,
         attempts=None if front.attempts == "unlimited" else front.attempts,
         cooldown_minutes=_minutes(front.cooldown),
+        opens=_moment(front.opens),
+        closes=_moment(front.closes),
         time_limit_minutes=limit or None,
+        retrain=() if front.after_last == "coordinator" else tuple(front.after_last.retrain),
         feedback=front.feedback,
+        order=front.order,
+        unseen_first=front.unseen_first,
     )
+
+
+def _moment(written: str) -> str | None:
+    return None if written == "none" else written.replace(" ", "T")
 
 
 def _minutes(wait: str) -> int:
@@ -196,10 +219,28 @@ def _parsed(
         citations=tuple(draft.citations),
         marked=marked,
         pictures=draft.pictures,
+        rubrics=tuple(draft.rubrics),
     )
 
 
+def _not_empty(kind: str) -> Callable[[tuple[Line, ...], Draft], Html]:
+    def body(lines: tuple[Line, ...], draft: Draft) -> Html:
+        html = lesson_markup.without_boxes(lines, draft)
+        if not html and not stops(draft.report.found):
+            message = f"the {kind} is empty. Write its words below the front matter."
+            draft.report.problem(lines[-1].place if lines else START, "empty", message)
+        return html
+
+    return body
+
+
 def _cite(front: Schema, marked: Marked, draft: Draft) -> None:
+    if isinstance(front, ExamFront):
+        for name in front.at_least:
+            if name != CRITICAL:
+                draft.cite(name, marked.key(("at_least", name)))
     if isinstance(front, LessonFront):
         for at, key in enumerate(front.competencies):
             draft.cite(key, marked.place(("competencies", at)))
+    if isinstance(front, RolePlayFront):
+        draft.rubrics.append(Citation(front.rubric, marked.place(("rubric",))))

@@ -1,11 +1,13 @@
 """What may stand at the head of each kind of file: the schemas that authors' editors read too."""
 
 import json
+from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from course_engine.curriculum.course import CertificateKind, FeedbackPolicy
+from course_engine.curriculum.course import CertificateKind, FeedbackPolicy, QuestionOrder
+from course_engine.curriculum.questions import Level
 
 
 class Schema(BaseModel):
@@ -18,8 +20,19 @@ Text = Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Minutes = Annotated[int, Field(ge=1, le=10_000)]
 Citation = Annotated[str, Field(pattern=r"^[a-z0-9-]+:\S+$", max_length=100)]
+Count = Annotated[int, Field(ge=1, le=1000)]
 Wait = Annotated[str, Field(pattern=r"^(none|[1-9][0-9]{0,3} (minutes?|hours?|days?))$")]
+Moment = Annotated[
+    str,
+    Field(pattern=r"^(none|[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})$"),
+    AfterValidator(lambda written: written if written == "none" else _a_real_time(written)),
+]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
+
+
+def _a_real_time(written: str) -> str:
+    datetime.strptime(written, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - the clock on some wall
+    return written
 
 
 class RequirementsFront(Schema):
@@ -34,6 +47,9 @@ class RequirementsFront(Schema):
     exam: bool = Field(default=True, description="Write true or false.")
     statements: list[Slug] = Field(
         [], description="Write a list of files in statements/, such as [code-of-conduct]."
+    )
+    roleplays: list[Slug] = Field(
+        [], description="Write a list of files in roleplays/, such as [first-meeting]."
     )
 
 
@@ -56,7 +72,7 @@ class CourseFront(Schema):
     summary: str = Field("", max_length=500, description="Say in one sentence what it teaches.")
     requirements: RequirementsFront = Field(
         default_factory=RequirementsFront,
-        description="Write lessons, quizzes, exam and statements under it.",
+        description="Write lessons, quizzes, exam, statements and roleplays under it.",
     )
     certificate: CertificateFront = Field(
         default_factory=CertificateFront, description='Write "kind: completion" under it.'
@@ -86,13 +102,28 @@ class LessonFront(Schema):
     )
 
 
+class RetrainFront(Schema):
+    """What to do after the last attempt that did not pass."""
+
+    retrain: list[Slug] = Field(
+        min_length=1, description="Write a list of lessons such as [listening, asking]."
+    )
+
+
 class _Rules(Schema):
     pass_mark: int = Field(80, ge=0, le=100, description="Write a percent from 0 to 100.")
     attempts: Literal["unlimited"] | Annotated[int, Field(ge=1, le=1000)] = Field(
         "unlimited", description="Write unlimited, or a whole number from 1."
     )
     cooldown: Wait = Field("none", description="Write none, or a wait such as 24 hours.")
+    opens: Moment = Field("none", description="Write none, or a time such as 2026-12-01 09:00.")
+    closes: Moment = Field("none", description="Write none, or a time such as 2026-12-15 17:00.")
     time_limit: Wait = Field("none", description="Write none, or a time such as 90 minutes.")
+    after_last: Literal["coordinator"] | RetrainFront = Field(
+        "coordinator", description="Write coordinator, or {retrain: [listening, asking]}."
+    )
+    order: QuestionOrder = Field("shuffled", description="Write shuffled or fixed.")
+    unseen_first: bool = Field(default=True, description="Write true or false.")
     minutes: Annotated[int, Field(ge=0, le=10_000)] = Field(
         0, description="Write the approved time in minutes, a whole number."
     )
@@ -103,7 +134,7 @@ class QuizFront(_Rules):
 
     title: Text = Field(description="Write the title of the quiz.")
     feedback: FeedbackPolicy = Field(
-        "full", description="Write never, by-topic, after-pass or full."
+        "full", description="Write never, by-topic, per-choice, after-pass or full."
     )
 
 
@@ -111,12 +142,16 @@ class ExamFront(_Rules):
     """The head of exam.md."""
 
     title: Text = Field(description="Write the title of the exam.")
-    draw: dict[str, Annotated[int, Field(ge=1, le=1000)]] = Field(
+    draw: dict[str, Count | Annotated[dict[Level, Count], Field(min_length=1)]] = Field(
         min_length=1,
-        description="Write how many from each file of the bank, such as {crisis: 4}.",
+        description="Write how many from each file of the bank, such as {crisis: 4}, "
+        "or by level, such as {crisis: {recall: 1, judgment: 3}}.",
+    )
+    at_least: dict[Literal["critical"] | Citation, Count] = Field(
+        {}, description="Write how many at least, such as {skills:A: 2, critical: 1}."
     )
     feedback: FeedbackPolicy = Field(
-        "by-topic", description="Write never, by-topic, after-pass or full."
+        "by-topic", description="Write never, by-topic, per-choice, after-pass or full."
     )
 
 
@@ -130,6 +165,71 @@ class StatementFront(Schema):
     """The head of a statement."""
 
     title: Text = Field(description="Write the title of the statement.")
+
+
+class RolePlayFront(Schema):
+    """The head of a role-play."""
+
+    title: Text = Field(description="Write the title of the role-play.")
+    rubric: Slug = Field(description="Write the name of a file in rubrics/, such as first-meeting.")
+    assessors: Annotated[int, Field(ge=1, le=2)] = Field(
+        1, description="Write 1, or 2 if two people must agree."
+    )
+    minutes: Annotated[int, Field(ge=0, le=10_000)] = Field(
+        0, description="Write the approved time in minutes, a whole number."
+    )
+    assessor: str = Field("", max_length=2000, description="Say what the assessor does in it.")
+
+
+class RubricLevelEntry(Schema):
+    """One level of a rubric."""
+
+    words: Text = Field(description="Say what is seen at this level.")
+    credit: Annotated[int, Field(ge=0, le=100)] = Field(
+        description="Write the percent that it earns, from 0 to 100."
+    )
+    harmful: bool = Field(default=False, description="Write true where this level does harm.")
+
+
+class RubricItemEntry(Schema):
+    """One item of a rubric."""
+
+    id: Id = Field(description="Write a short name that never changes, such as listens.")
+    words: Text = Field(description="Say what to look for.")
+    levels: list[RubricLevelEntry] = Field(
+        [], description="Write levels from the lowest to the highest, each with words and credit."
+    )
+    critical: bool = Field(
+        default=False, description="Write true if its harmful level may not be seen."
+    )
+    least: Annotated[int, Field(ge=0, le=100)] = Field(
+        0, description="Write the percent that this item must reach by itself."
+    )
+
+
+class RubricFlagEntry(Schema):
+    """One harmful act that is flagged."""
+
+    id: Id = Field(description="Write a short name that never changes, such as promises-secrecy.")
+    words: Text = Field(description="Say what was done.")
+
+
+class RubricFile(Schema):
+    """A file in rubrics/."""
+
+    title: Text = Field(description="Write the title of the rubric.")
+    pass_mark: Annotated[int, Field(ge=0, le=100)] = Field(
+        70, description="Write a percent from 0 to 100."
+    )
+    levels: list[RubricLevelEntry] = Field(
+        [], description="Write the levels of all items that have none of their own."
+    )
+    items: list[RubricItemEntry] = Field(
+        min_length=1, max_length=40, description="Write a list of what to look for."
+    )
+    flags: list[RubricFlagEntry] = Field(
+        [], description="Write a list of harmful acts, each with id and words."
+    )
 
 
 class CompetencyEntry(Schema):
@@ -173,6 +273,8 @@ SCHEMAS: dict[str, type[Schema]] = {
     "bank": BankFront,
     "statement": StatementFront,
     "framework": FrameworkFile,
+    "roleplay": RolePlayFront,
+    "rubric": RubricFile,
 }
 """Every schema by the kind of file that it describes."""
 

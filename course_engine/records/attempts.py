@@ -22,12 +22,18 @@ from course_engine.records.results import Attempt
 
 @dataclass(frozen=True, slots=True)
 class Sitting(Attempt):
-    """An attempt with its documents: the paper, the policy as of its start, and the grade."""
+    """An attempt with its documents: the paper, the policy as of its start, and the grade.
+
+    ``arranged`` is what was arranged for the person, None if nothing was. While ``paused_at`` is
+    set the clock stands still, and ``deadline_at`` is as late as the rest of the breaks allows.
+    """
 
     seed: str
     paper: dict[str, Any]
     policy: dict[str, Any]
     grade: dict[str, Any] | None
+    arranged: dict[str, Any] | None
+    paused_at: datetime | None
     person_id: int
     course_slug: str
     edition_digest: str
@@ -61,12 +67,20 @@ class TimeIsUp(Refused):
     explanation = N_("The time for this attempt is over. What was saved before will be graded.")
 
 
+class OnABreak(Refused):
+    """The clock of the attempt stands still, and so does the attempt."""
+
+    explanation = N_("You are on a break. Go on first, then you can answer again.")
+
+
 _COLUMNS = [
     *results.COLUMNS,
     ATTEMPT.c.seed,
     ATTEMPT.c.paper,
     ATTEMPT.c.policy,
     ATTEMPT.c.grade,
+    ATTEMPT.c.arranged,
+    ATTEMPT.c.paused_at,
     ENROLLMENT.c.person_id,
     ENROLLMENT.c.course_slug,
     ENROLLMENT.c.edition_digest,
@@ -116,6 +130,7 @@ def start(
     limit: int | None,
     deadline_at: datetime | None,
     now: datetime,
+    arranged: Mapping[str, Any] | None = None,
 ) -> Attempt:
     """Start an attempt, or return the one that is open (2 statements).
 
@@ -142,6 +157,7 @@ def start(
             policy=dict(policy),
             started_at=now,
             deadline_at=deadline_at,
+            **({} if arranged is None else {"arranged": dict(arranged)}),
         )
         row = session.execute(started.returning(*results.COLUMNS)).one_or_none()
         if row is not None:
@@ -156,6 +172,7 @@ def save_answers(
 
     :raises AlreadySubmitted: the attempt was handed in.
     :raises TimeIsUp: its deadline is over.
+    :raises OnABreak: its clock stands still.
     :raises Missing: there is no such attempt, or it is somebody else's.
     """
     if not changes:
@@ -167,7 +184,9 @@ def save_answers(
     saving = _saving(writing.dialect(session))
     if writing.changed(session, saving, asked if len(asked) > 1 else asked[0]) != len(asked):
         attempt = find(session, attempt_id, for_person=for_person)
-        raise AlreadySubmitted if attempt.state == "submitted" else TimeIsUp
+        if attempt.state != "open":
+            raise AlreadySubmitted
+        raise TimeIsUp if attempt.over(now) else OnABreak
 
 
 def submit(
@@ -182,7 +201,7 @@ def submit(
 
     The attempt is held while it is graded, so no answer slips in between. A second submission
     changes nothing and returns the result of the first (1 statement). Handing in after the deadline
-    is allowed: what was saved before it counts.
+    is allowed: what was saved before it counts, and the attempt ended at its deadline.
 
     :raises Missing: there is no such attempt, or it is somebody else's.
     """
@@ -193,7 +212,8 @@ def submit(
     handing_in = update(ATTEMPT).where(ATTEMPT.c.id == attempt_id, ATTEMPT.c.state == "open")
     result: dict[str, Any] = {
         "state": "submitted",
-        "submitted_at": now,
+        "submitted_at": sitting.ended(now),
+        "paused_at": None,
         "percent": graded.percent,
         "passed": graded.passed,
         "grade": grading.to_document(graded),
@@ -221,6 +241,7 @@ def _saving(dialect: str) -> writing.Insert:
         .where(
             ATTEMPT.c.id == bindparam("attempt"),
             ATTEMPT.c.state == "open",
+            ATTEMPT.c.paused_at.is_(None),
             or_(ATTEMPT.c.deadline_at.is_(None), ATTEMPT.c.deadline_at >= bindparam("now")),
             ENROLLMENT.c.person_id == bindparam("person"),
         )

@@ -28,6 +28,14 @@ class Attempt:
     percent: int | None
     passed: bool | None
 
+    def over(self, now: datetime) -> bool:
+        """Say whether the deadline has passed; the deadline itself is in time."""
+        return self.deadline_at is not None and now > self.deadline_at
+
+    def ended(self, now: datetime) -> datetime:
+        """Return when an attempt that is closed now ended: at its deadline, if that has passed."""
+        return self.deadline_at if self.deadline_at and self.over(now) else now
+
 
 @dataclass(frozen=True, slots=True)
 class Best:
