@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from types import ModuleType
 from typing import Any
 
@@ -10,10 +11,15 @@ from course_engine.press.faults import PrintingFault
 from course_engine.press.fonts import our_fonts_only
 
 SCHEME = "asset:"
+MOST_PIXELS = 16_000_000  # Unpacked, 64 MB; a logo in print needs a tenth of it.
 
 
 class PressMissing(PrintingFault):
     """WeasyPrint cannot be loaded; the message says in one line what to install."""
+
+
+class PictureTooLarge(PrintingFault):
+    """A picture would take more memory than a page may."""
 
 
 class AssetRefused(PrintingFault):
@@ -52,6 +58,26 @@ def press() -> Press:
                 " apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
             ) from error
         return Press(weasyprint, urls, FontConfiguration())
+
+
+def insist_on_size(assets: Mapping[str, Asset]) -> None:
+    """Look at the heads of pictures, before anybody unpacks them. Raises PictureTooLarge."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - it comes with WeasyPrint
+
+    for name, asset in assets.items():
+        if not asset.media_type.startswith("image/") or asset.media_type == "image/svg+xml":
+            continue
+        try:
+            with Image.open(BytesIO(asset.content)) as picture:
+                width, height = picture.size
+        except (UnidentifiedImageError, OSError):
+            continue  # The press says itself what it cannot read.
+        except Image.DecompressionBombError as error:
+            raise PictureTooLarge(f"{name}: {error}") from error
+        if width * height > MOST_PIXELS:
+            raise PictureTooLarge(
+                f"{name} has {width} by {height} pixels; {MOST_PIXELS:,} are the most."
+            )
 
 
 def closed_fetcher(assets: Mapping[str, Asset]) -> Any:

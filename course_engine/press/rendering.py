@@ -1,15 +1,25 @@
 """Laying pages out, one document at a time, with every complaint of the press taken seriously."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime, time
+from io import BytesIO
 from threading import Lock
 from typing import Any
 
-from course_engine.press.assets import Asset, AssetRefused, closed_fetcher, press
+from course_engine.press.assets import (
+    Asset,
+    AssetRefused,
+    closed_fetcher,
+    insist_on_size,
+    press,
+)
+from course_engine.press.attachments import Attachment
 from course_engine.press.faults import DesignFaulty
 
 _POINTS_PER_PX = 72 / 96
+_FILE = "/EmbeddedFile"
 
 # Pango and the shared font configuration may be used by one thread at a time.
 _one_at_a_time = Lock()
@@ -37,14 +47,47 @@ def at_the_press() -> Iterator[None]:
 
 
 def render(html: str, assets: Mapping[str, Asset]) -> Any:
-    """Lay a document out; only while holding the press. Raises AssetRefused."""
+    """Lay a document out; only while holding the press. Raises AssetRefused, PictureTooLarge."""
     engine = press()
+    insist_on_size(assets)
     try:
         return engine.weasyprint.HTML(string=html, url_fetcher=closed_fetcher(assets)).render(
             font_config=engine.font_configuration
         )
     except engine.urls.FatalURLFetchingError as error:
         raise AssetRefused(f"A printed page may not fetch {error}") from error
+
+
+def archivable(document: Any, attachments: Sequence[Attachment] = (), *, day: date) -> bytes:
+    """Write a document as PDF/A-3a with files attached, all of them dated ``day``."""
+    moment = datetime.combine(day, time())
+    attached = [
+        press().weasyprint.Attachment(
+            file_obj=BytesIO(one.content),
+            name=one.name,
+            description=one.description,
+            relationship=one.relationship,
+            created=moment,
+            modified=moment,
+        )
+        for one in attachments
+    ]
+
+    def finish(document: Any, pdf: Any) -> None:
+        place_figures(document, pdf)
+        _name_media_types(pdf, attachments)
+
+    written: bytes = document.write_pdf(
+        pdf_variant="pdf/a-3a", attachments=attached, finisher=finish
+    )
+    return written
+
+
+def _name_media_types(pdf: Any, attachments: Sequence[Attachment]) -> None:
+    """Say what is inside each attached file; WeasyPrint guesses from the name's ending."""
+    files = [part for part in pdf.objects if getattr(part, "extra", {}).get("Type") == _FILE]
+    for file, attachment in zip(files, attachments, strict=True):
+        file.extra["Subtype"] = "/" + attachment.media_type.replace("/", "#2f").replace("+", "#2b")
 
 
 def place_figures(document: Any, pdf: Any) -> None:
