@@ -36,17 +36,6 @@ ACCOMMODATION = Table(
 
 _NAMES = tuple(field.name for field in fields(Accommodation))
 _GRANTED = [ACCOMMODATION.c[name] for name in _NAMES]
-    for name in (
-        "from_day",
-        "until_day",
-        "time",
-        "extra_attempts",
-        "cooldown",
-        "break_minutes",
-        "format",
-        "arrangement",
-    )
-]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
