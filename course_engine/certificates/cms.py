@@ -6,9 +6,11 @@ write the whole structure again and compare.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 
@@ -17,6 +19,20 @@ from course_engine.certificates.keyring import SigningKey
 _SEQUENCE, _SET, _INTEGER, _OCTETS, _OID, _NULL = 0x30, 0x31, 0x02, 0x04, 0x06, 0x05
 _CONTEXT_0, _CONTEXT_1 = 0xA0, 0xA1
 _SHORT = 0x80
+
+
+class NotOurs(ValueError):
+    """A CMS that is none, or is put together in a way that this program does not use."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts:
+    """What a signature consists of; ``chain`` begins with the certificate that is named in it."""
+
+    attributes: bytes
+    signed: bytes
+    chain: tuple[bytes, ...]
+    time_stamp: bytes | None
 
 
 def signed_attributes(digest: bytes, certificate: bytes) -> bytes:
@@ -86,6 +102,40 @@ def signed_data(
     return _der(_SEQUENCE, _SIGNED_DATA, _der(_CONTEXT_0, content))
 
 
+def taken_apart(content: bytes) -> Parts:
+    """Take a CMS apart that ``signed_data`` put together; zeros may follow it.
+
+    Raises NotOurs unless the parts, put together again, give exactly the same bytes. So whatever
+    is changed in it is either found here, or changes a part.
+    """
+    try:
+        whole = next(_elements(content))
+        data = _inside(_inside(_inside(whole)[1])[0])
+        signer = _inside(_inside(data[4])[0])
+        certificates = _inside(data[3])
+        chain = tuple(
+            sorted(certificates, key=lambda each: hashlib.sha256(each).digest() not in signer[3])
+        )
+        parts = Parts(
+            attributes=bytes([_SET]) + signer[3][1:],
+            signed=_content(signer[5]),
+            chain=chain,
+            time_stamp=_inside(_inside(_inside(signer[6])[0])[1])[0] if len(signer) > 6 else None,  # noqa: PLR2004 - its place in RFC 5652
+        )
+        again = signed_data(parts.attributes, parts.signed, parts.chain, parts.time_stamp)
+    except (
+        IndexError,
+        StopIteration,
+        ValueError,
+        x509.InvalidVersion,
+        UnsupportedAlgorithm,
+    ) as error:
+        raise NotOurs("This is no signature that this program makes.") from error
+    if content != again.ljust(len(content), b"\0"):
+        raise NotOurs("This is no signature that this program makes.")
+    return parts
+
+
 def _attribute(kind: bytes, value: bytes) -> bytes:
     return _der(_SEQUENCE, kind, _der(_SET, value))
 
@@ -116,6 +166,25 @@ def _der(tag: int, *parts: bytes) -> bytes:
         return bytes([tag, length]) + content
     size = length.to_bytes((length.bit_length() + 7) // 8)
     return bytes([tag, _SHORT | len(size)]) + size + content
+
+
+def _elements(content: bytes) -> Iterator[bytes]:
+    """Yield the elements that stand one after the other."""
+    while content:
+        start, length = 2, content[1]
+        if length & _SHORT:
+            start += length ^ _SHORT
+            length = int.from_bytes(content[2:start])
+        yield content[: start + length]
+        content = content[start + length :]
+
+
+def _inside(element: bytes) -> list[bytes]:
+    return list(_elements(_content(element)))
+
+
+def _content(element: bytes) -> bytes:
+    return element[2 + (element[1] ^ _SHORT if element[1] & _SHORT else 0) :]
 
 
 _ONE = _integer(1)

@@ -109,14 +109,13 @@ def _signature(key: SigningKey, at: datetime, room: int) -> Any:
         raise TypeError("A key for credentials signs no documents.")
     signers = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     moment = at.astimezone(UTC)
-    return Dictionary(
+    signature = Dictionary(
         Type=Name.Sig,
         Filter=Name("/Adobe.PPKLite"),
         SubFilter=Name("/ETSI.CAdES.detached"),
         ByteRange=Array([0, 1000000000, 2000000000, 3000000000]),
         Contents=pikepdf.Object.parse(b"<" + b"00" * room + b">"),
         M=String(f"D:{moment:%Y%m%d%H%M%S}Z"),
-        **({"Name": String(str(signers[0].value))} if signers else {}),
         Reference=Array(
             [
                 Dictionary(
@@ -127,6 +126,9 @@ def _signature(key: SigningKey, at: datetime, room: int) -> Any:
             ]
         ),
     )
+    if signers:
+        signature.Name = String(str(signers[0].value))
+    return signature
 
 
 def _tag(document: pikepdf.Pdf, widget: Any, label: str) -> None:
