@@ -18,6 +18,8 @@ from course_engine.curriculum.course import (
 )
 from course_engine.curriculum.layout import Layout, ModuleFolder
 from course_engine.curriculum.parsing import Asked, Headed, Parsed, policy
+from course_engine.curriculum.questions import Level
+from course_engine.curriculum.rubrics import RolePlay, Rubric
 from course_engine.curriculum.schemas import (
     BankFront,
     CourseFront,
@@ -38,14 +40,44 @@ class Files:
     exam: Parsed[Headed[ExamFront]] | None
     bank: Mapping[str, Parsed[Asked[BankFront]]]
     statements: Mapping[str, Parsed[Statement]]
+    roleplays: Mapping[str, Parsed[RolePlay]]
+    rubrics: Mapping[str, Parsed[Rubric]]
 
     def all(self) -> Iterable[tuple[str, Parsed[Any]]]:
         """Yield every file with its path."""
         yield "course.md", self.course
         for group in (self.modules, self.lessons, self.quizzes, self.bank, self.statements):
             yield from group.items()
+        yield from self.roleplays.items()
+        yield from self.rubrics.items()
         if self.exam:
             yield "exam/exam.md", self.exam
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Blueprint:
+    """What the head of an exam asks of its bank, as ``Exam`` keeps it."""
+
+    draw: tuple[tuple[str, int], ...]
+    levels: tuple[tuple[str, Level, int], ...]
+    at_least: tuple[tuple[str, int], ...]
+
+
+def blueprint(front: ExamFront) -> Blueprint:
+    """Return the blueprint; a topic that names levels draws their sum."""
+    return Blueprint(
+        draw=tuple(
+            (topic, sum(drawn.values()) if isinstance(drawn, dict) else drawn)
+            for topic, drawn in front.draw.items()
+        ),
+        levels=tuple(
+            (topic, level, count)
+            for topic, drawn in front.draw.items()
+            if isinstance(drawn, dict)
+            for level, count in drawn.items()
+        ),
+        at_least=tuple(front.at_least.items()),
+    )
 
 
 def assemble(
@@ -70,16 +102,24 @@ def assemble(
         introduction=head.introduction,
         modules=modules,
         exam=_exam(layout, files),
+        practice=_topics(layout, files, practice=True),
         statements=tuple(
             statement
             for _, path in layout.statements
             if (statement := files.statements[path].value)
+        ),
+        roleplays=tuple(
+            roleplay for _, path in layout.roleplays if (roleplay := files.roleplays[path].value)
+        ),
+        rubrics=tuple(
+            rubric for _, path in layout.rubrics if (rubric := files.rubrics[path].value)
         ),
         requirements=Requirements(
             lessons=_all_or(front.requirements.lessons),
             quizzes=_all_or(front.requirements.quizzes),
             exam=front.requirements.exam,
             statements=tuple(front.requirements.statements),
+            roleplays=tuple(front.requirements.roleplays),
         ),
         certificate=CertificateRule(kind=front.certificate.kind),
         frameworks=tuple(frameworks[name] for name in sorted(cited) if name in frameworks),
@@ -121,20 +161,33 @@ def _exam(layout: Layout, files: Files) -> Exam | None:
     if files.exam is None or files.exam.value is None:
         return None
     front = files.exam.value.front
-    bank = {slug: files.bank[path].value for slug, path in layout.bank}
+    drawn = blueprint(front)
     return Exam(
         slug="exam",
         title=front.title,
         introduction=files.exam.value.introduction,
         minutes=front.minutes,
         policy=policy(front),
-        draw=tuple(front.draw.items()),
-        bank=tuple(
-            Topic(slug=slug, title=topic.front.title, questions=topic.questions)
-            for slug, topic in bank.items()
-            if topic
-        ),
+        draw=drawn.draw,
+        levels=drawn.levels,
+        at_least=drawn.at_least,
+        bank=_topics(layout, files, practice=False),
     )
+
+
+def _topics(layout: Layout, files: Files, *, practice: bool) -> tuple[Topic, ...]:
+    """Return the topics of the bank with the questions of one of its two uses."""
+    parsed = ((slug, files.bank[path].value) for slug, path in layout.bank)
+    topics = (
+        Topic(
+            slug=slug,
+            title=topic.front.title,
+            questions=tuple(each for each in topic.questions if each.practice == practice),
+        )
+        for slug, topic in parsed
+        if topic
+    )
+    return tuple(topic for topic in topics if topic.questions)
 
 
 def _all_or(wanted: Literal["all"] | list[str]) -> Literal["all"] | tuple[str, ...]:

@@ -52,6 +52,7 @@ def _untested(course: Course, files: Files) -> Iterator[Problem]:
         for parsed in group.values()
         if parsed.value
         for question in parsed.value.questions
+        if not question.practice
     )
     tested = {key for question in questions for key in question.competencies}
     tested |= {category[key] for key in tested if key in category}
@@ -85,6 +86,7 @@ def _minutes(course: Course, files: Files) -> Iterator[Problem]:
         *(lesson.minutes for module in course.modules for lesson in module.lessons),
         *(module.quiz.minutes for module in course.modules if module.quiz),
         course.exam.minutes if course.exam else 0,
+        *(roleplay.minutes for roleplay in course.roleplays),
     ]
     if abs(sum(parts) - course.minutes) > course.minutes * _COURSE_MARGIN:
         message = (

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from course_engine.curriculum.drafts import Draft
 from course_engine.curriculum.frontmatter import did_you_mean
+from course_engine.curriculum.layout import is_slug
 from course_engine.curriculum.problems import Place
+from course_engine.curriculum.questions import Level
 from course_engine.curriculum.reading import Line
 
 _BRACES = re.compile(r"\s*\{:?(?P<inside>[^{}]*)\}\s*$")
@@ -15,12 +18,18 @@ _ATTRIBUTE = re.compile(
     r"""(?P<key>[^\s"'=.\#]+)(?:=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"']*)))?|(?P<odd>\S)"""
 )
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_SPAN = re.compile(r"([0-9]{1,4})\.\.([1-9][0-9]{0,3})")
 _POINTS = re.compile(r"[1-9][0-9]?")
-_MARKS = ("scope", "reflection")
+_MARKS = ("scope", "reflection", "written")
 _KEYS = {
     "competency": 'Write competency="samhsa:III.3".',
     "critical": "Write critical, with nothing after it.",
+    "level": "Write level=recall, level=understanding or level=judgment.",
+    "practice": "Write practice, with nothing after it.",
     "points": "Write a whole number from 1 to 99, such as points=2.",
+    "rubric": 'Write the name of a file in rubrics/, such as rubric="kind-reply".',
+    "words": 'Write a range of words, such as words="50..200".',
+    "assessors": "Write 1 or 2, such as assessors=2.",
 }
 
 
@@ -35,7 +44,14 @@ class Head:
     reflection: bool = False
     competencies: tuple[str, ...] = ()
     critical: bool = False
+    level: Level | None = None
+    practice: bool = False
     points: int = 1
+    written: bool = False
+    rubric: str = ""
+    rubric_place: Place | None = None
+    assessors: Literal[1, 2] | None = None
+    words_asked: tuple[int, int] | None = None
 
     @property
     def place(self) -> Place:
@@ -83,12 +99,30 @@ def _take(found: re.Match[str], inside: Line, head: Head, draft: Draft) -> None:
         head.competencies = tuple(dict.fromkeys((*head.competencies, *value.split())))
         for key, offset in _words(value):
             draft.cite(key, inside.at(start + offset))
-    elif found["key"] == "critical" and value in {None, "true", "yes"}:
-        head.critical = True
-    elif found["key"] == "points" and value and _POINTS.fullmatch(value):
-        head.points = int(value)
-    else:
+    elif found["key"] == "rubric" and value and is_slug(value):
+        head.rubric, head.rubric_place = value, place
+    elif not _take_value(found["key"], value, head):
         _tell(found, place, draft)
+
+
+def _take_value(key: str | None, value: str | None, head: Head) -> bool:
+    """Take an attribute whose value is plain; say whether it was one."""
+    match key, value:
+        case "critical", None | "true" | "yes":
+            head.critical = True
+        case "practice", None | "true" | "yes":
+            head.practice = True
+        case "level", "recall" | "understanding" | "judgment":
+            head.level = value
+        case "points", str() if _POINTS.fullmatch(value):
+            head.points = int(value)
+        case "assessors", "1" | "2":
+            head.assessors = 2 if value == "2" else 1
+        case "words", str() if span := _SPAN.fullmatch(value):
+            head.words_asked = int(span[1]), int(span[2])
+        case _:
+            return False
+    return True
 
 
 def _take_id(name: str, place: Place, head: Head, draft: Draft) -> None:

@@ -1,4 +1,4 @@
-"""The eight kinds of question, as data: what is asked, its key, and what to say about it."""
+"""The nine kinds of question, as data: what is asked, its key, and what to say about it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +10,9 @@ Html = NewType("Html", str)
 """Sanitized HTML, ready to be shown."""
 
 NO_HTML = Html("")
+
+Level = Literal["recall", "understanding", "judgment"]
+"""What a question asks for: to remember, to see why, or to decide what fits a situation."""
 
 
 class Scope(StrEnum):
@@ -44,6 +47,7 @@ class _Asked:
 
     ``prompt`` is the heading (inline HTML), ``vignette`` the situation under it, ``explanation``
     what is said afterwards. ``critical`` questions may not be missed whatever the total.
+    ``practice`` questions are for practice alone and stand on no exam.
     ``line`` is the 1-based line of the heading in ``source``, a path relative to the course.
     """
 
@@ -53,6 +57,8 @@ class _Asked:
     explanation: Html | None = None
     competencies: tuple[str, ...] = ()
     critical: bool = False
+    level: Level | None = None
+    practice: bool = False
     points: int = 1
     source: str = ""
     line: int = 0
@@ -125,6 +131,20 @@ class Reflection(_Asked):
     kind: Literal["reflection"] = "reflection"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written(_Asked):
+    """An answer in the trainee's own words, that people mark by a rubric of the course.
+
+    ``fewest`` and ``most`` are what is asked for, in words; more or fewer are taken all the same.
+    """
+
+    kind: Literal["written"] = "written"
+    rubric: str
+    assessors: Literal[1, 2] = 1
+    fewest: int = 0
+    most: int | None = None
+
+
 Question = (
     SingleChoice
     | MultipleChoice
@@ -134,8 +154,9 @@ Question = (
     | ShortAnswer
     | NumberAnswer
     | Reflection
+    | Written
 )
-"""One thing asked: the closed union of the eight kinds."""
+"""One thing asked: the closed union of the nine kinds."""
 
 QuestionField = Annotated[Question, Field(discriminator="kind")]
 """The same union as a stored edition reads it back."""
