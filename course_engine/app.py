@@ -16,6 +16,7 @@ from course_engine.web import (
     forms,
     headers,
     health,
+    keyring,
     localization,
     logs,
     mail,
@@ -31,7 +32,7 @@ LARGEST_REQUEST = 2 * 1024 * 1024
 def create_app(settings: Settings) -> Flask:
     """Build the site from its settings.
 
-    :raises WrongSetting: the site file cannot be used.
+    :raises WrongSetting: the site file or the organization's own key cannot be used.
     :raises UndeclaredAudience: a view does not say who may ask it.
     """
     site = site_file.read(settings.site_file)
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> Flask:
     database.init_app(app)
     passwords.init_app(app, settings)
     mail.init_app(app, settings)
+    keyring.init_app(app, settings)
     localization.init_app(app, site)
     page.init_app(app, settings, site)
     assets.init_app(app)

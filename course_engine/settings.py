@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,7 +22,11 @@ KNOWN = (
     "PUBLIC_URL",
     "SECRET_KEY",
     "SECRET_KEY_FALLBACKS",
+    "SIGNING_PASSPHRASE",
+    "SIGNING_PASSPHRASE_FILE",
+    "SIGNING_PKCS12",
     "SITE",
+    "TIMESTAMP_URL",
 )
 LEAST_SECRET = 32
 DATABASES = ("sqlite", "postgresql+psycopg")
@@ -41,6 +45,7 @@ class Settings:
     ``public_url`` is the address that links in mails and on certificates begin with, without a
     slash at its end. ``proxies`` is how many trusted reverse proxies stand in front.
     ``password_cost`` "cheap" makes passwords quick to check and is meant for tests alone.
+    ``signing_pkcs12`` is the organization's own key for certificates, None when the site makes one.
     """
 
     instance: Path
@@ -55,6 +60,9 @@ class Settings:
     proxies: int = 0
     password_cost: str = "normal"  # noqa: S105 - not a password
     log_level: str = "INFO"
+    signing_pkcs12: Path | None = None
+    signing_passphrase: str = field(default="", repr=False)
+    timestamp_url: str = ""
     demo: bool = False
     watch: bool = False
 
@@ -67,6 +75,11 @@ class Settings:
     def outbox(self) -> Path:
         """Where mails are kept when no mail server is set."""
         return self.instance / "outbox"
+
+    @property
+    def keys(self) -> Path:
+        """Where the keys are kept that certificates are signed with."""
+        return self.instance / "keys"
 
 
 def load(
@@ -110,6 +123,10 @@ def load(
         proxies=_whole_number("PROXIES", given.get("PROXIES", "0")),
         password_cost=_one_of("PASSWORD_COST", given.get("PASSWORD_COST"), PASSWORD_COSTS),
         log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "INFO").upper(), LOG_LEVELS),
+        # A demo site signs nothing in the name of a real organization.
+        signing_pkcs12=None if demo else _file("SIGNING_PKCS12", given),
+        signing_passphrase=_passphrase(given),
+        timestamp_url=_timestamp_url(given.get("TIMESTAMP_URL", "")),
         demo=demo,
         watch=watch,
     )
@@ -186,6 +203,35 @@ def _mail_url(given: str) -> str:
     if given and urlsplit(given).scheme not in {"smtp", "smtps"}:
         raise WrongSetting(f"{PREFIX}MAIL_URL must look like smtp://name:password@host:587.")
     return given
+
+
+def _timestamp_url(given: str) -> str:
+    if given and (urlsplit(given).scheme not in {"http", "https"} or not urlsplit(given).netloc):
+        raise WrongSetting(
+            f"{PREFIX}TIMESTAMP_URL must be an address such as https://time.example.org."
+        )
+    return given
+
+
+def _file(name: str, given: Mapping[str, str]) -> Path | None:
+    if not given.get(name):
+        return None
+    path = Path(given[name]).absolute()
+    if not path.is_file():
+        raise WrongSetting(f"{PREFIX}{name}: there is no file {path}.")
+    return path
+
+
+def _passphrase(given: Mapping[str, str]) -> str:
+    path = _file("SIGNING_PASSPHRASE_FILE", given)
+    if path is None:
+        return given.get("SIGNING_PASSPHRASE", "")
+    if "SIGNING_PASSPHRASE" in given:
+        raise WrongSetting(f"{PREFIX}SIGNING_PASSPHRASE and its _FILE are both set. Keep one.")
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSetting(f"{PREFIX}SIGNING_PASSPHRASE_FILE cannot be read: {path}.") from error
 
 
 def _whole_number(name: str, given: str) -> int:

@@ -16,6 +16,7 @@ COMMANDS = {
     "publish": "publishing:publish",
     "person": "people:person",
     "certificate": "certificates:certificate",
+    "keys": "keys:keys",
     "verify": "verifying:verify",
     "clerk": "clerking:clerk",
     "db": "database:db",

@@ -14,7 +14,7 @@ from course_engine.cli import clerking, starting
 from course_engine.cli.progress import working
 from course_engine.records import editions
 from course_engine.settings import Settings
-from course_engine.web import logs, publishing
+from course_engine.web import keyring, logs, publishing
 from course_engine.web.database import db
 
 
@@ -45,6 +45,7 @@ def serve(host: str, port: int, workers: int, *, is_demo: bool, watch: bool) -> 
         _publish_if_changed(settings)
         if is_demo:
             demo.settle()
+        _ready_keys()
         db.engine.dispose()
     _greet(address, is_demo=is_demo)
     watcher = _watcher(settings) if watch else None
@@ -85,6 +86,21 @@ def _greet(address: str, *, is_demo: bool) -> None:
         click.echo("A new site needs an administrator: course-engine person add --help")
     click.echo("Stop with Ctrl-C.\n")
     sys.stdout.flush()
+
+
+def _ready_keys() -> None:
+    """Make the keys of a new site, and say when the certificate in use is about to end."""
+    try:
+        keyring.current()
+    except keyring.KeysUnusable as error:
+        starting.stop(str(error))
+    ends = keyring.expiring()
+    if ends:
+        click.echo(
+            f"The certificate that signs PDF documents ends on {ends:%Y-%m-%d}. "
+            "See: course-engine keys --help",
+            err=True,
+        )
 
 
 def _publish_if_changed(settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """What every page is given: the site, who is asking, and where they can go."""
 
 from collections.abc import Hashable
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 from course_engine.records.people import Person, Role
 from course_engine.settings import Settings
-from course_engine.web import clock, headers, identity
+from course_engine.web import clock, headers, identity, keyring
 from course_engine.web.site import Site
 
 
@@ -51,6 +52,7 @@ def init_app(app: Flask, settings: Settings, site: Site) -> None:
             "nonce": headers.nonce(),
             "navigation": navigation(app.extensions["sections"], person) if person else (),
             "stale_lines": stale_lines(site, person),
+            "key_ends": key_ends(site, person),
         }
 
 
@@ -107,3 +109,11 @@ def stale_lines(site: Site, person: Person | None) -> tuple[str, ...]:
         return ()
     today = clock.now().astimezone(site.zone).date()
     return tuple(line.label for line in site.crisis_lines if line.is_stale(today))
+
+
+def key_ends(site: Site, person: Person | None) -> date | None:
+    """Return the day the certificate that signs documents ends, for administrators, when near."""
+    if person is None or Role.ADMINISTRATOR not in person.roles:
+        return None
+    ends = keyring.expiring()
+    return ends.astimezone(site.zone).date() if ends else None

@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, LazyString] = {
     "certificate.issued": _("Issued a certificate"),
     "certificate.withdrawn": _("Withdrew a certificate"),
     "certificate.restored": _("Put a withdrawn certificate in force again"),
+    "key.rotated": _("Made a new key to sign with"),
     "edition.published": _("Published an edition of a course"),
 }
 """The sentence of each known action; an action without one is shown as it is kept."""
