@@ -26,7 +26,9 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
+from course_engine.curriculum.rubrics import Flag, Level, Rubric, RubricItem
 
 
 def choices(rights: str) -> tuple[Choice, ...]:
@@ -89,6 +91,51 @@ def reflection(question_id: str = "reflection") -> Reflection:
     return Reflection(id=question_id, prompt=Html("What do you think?"))
 
 
+def written(question_id: str = "written", *, critical: bool = False, points: int = 1) -> Written:
+    return Written(
+        id=question_id,
+        prompt=Html("Write a reply."),
+        rubric="reply",
+        critical=critical,
+        points=points,
+    )
+
+
+def rubric(slug: str = "reply", *, least: int = 0) -> Rubric:
+    """Two items, the second one critical, and two flags; it is met from 75 percent."""
+    return Rubric(
+        slug=slug,
+        title="A kind reply",
+        pass_mark=75,
+        items=(
+            RubricItem(
+                id="listens",
+                words="Listens before speaking",
+                levels=(
+                    Level(words="Not seen", credit=0),
+                    Level(words="Seen", credit=50),
+                    Level(words="Throughout", credit=100),
+                ),
+                least=least,
+            ),
+            RubricItem(
+                id="asks",
+                words="Asks before advising",
+                levels=(
+                    Level(words="Gives orders", credit=0, harmful=True),
+                    Level(words="Asks once", credit=50),
+                    Level(words="Asks each time", credit=100),
+                ),
+                critical=True,
+            ),
+        ),
+        flags=(
+            Flag(id="secrecy", words="Promises to keep danger secret"),
+            Flag(id="dose", words="Tells to change a medicine"),
+        ),
+    )
+
+
 def every_kind() -> tuple[Question, ...]:
     return (
         single(),
@@ -99,6 +146,7 @@ def every_kind() -> tuple[Question, ...]:
         short(),
         number(),
         reflection(),
+        written(),
     )
 
 

@@ -16,6 +16,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 from course_engine.records import attempts
 from course_engine.web import catalog
@@ -81,7 +82,7 @@ def right(item: Item) -> list[str]:
             return [question.accepted[0]]
         case NumberAnswer():
             return [question.low]
-        case Reflection():
+        case Reflection() | Written():
             return [""]
         case _:
             assert_never(question)

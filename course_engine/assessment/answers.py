@@ -6,7 +6,7 @@ the order of the page, so an answer says nothing without its paper:
 - single choice, scope: the number chosen; multiple choice: the numbers chosen, ascending;
 - matching: for each left side in turn, the number of a right side, or "";
 - ordering: for each item as shown, the rank given to it, or "";
-- short answer, number, reflection: the text.
+- short answer, number, reflection, written: the text.
 """
 
 import hashlib
@@ -26,6 +26,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 
 Answer = tuple[str, ...]
@@ -72,7 +73,7 @@ def read(item: Item, sent: Sequence[str]) -> Answer | None:
         case Matching() | Ordering():
             fits = len(sent) == lines(item.question) and set(sent) <= {"", *options}
             return tuple(sent) if fits else None
-        case ShortAnswer() | NumberAnswer() | Reflection():
+        case ShortAnswer() | NumberAnswer() | Reflection() | Written():
             return _text(sent, limit(item.question))
         case _:
             assert_never(item.question)
@@ -83,14 +84,14 @@ def lines(question: Matching | Ordering) -> int:
     return len(question.pairs if isinstance(question, Matching) else question.items)
 
 
-def limit(question: ShortAnswer | NumberAnswer | Reflection) -> int:
+def limit(question: ShortAnswer | NumberAnswer | Reflection | Written) -> int:
     """Return how many characters a written answer may have."""
     match question:
         case ShortAnswer():
             return 300
         case NumberAnswer():
             return 40
-        case Reflection():
+        case Reflection() | Written():
             return 20_000
         case _:
             assert_never(question)

@@ -1,12 +1,15 @@
 """What a paper earns: every question marked, the sum, and whether it passes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from course_engine.assessment import marking
 from course_engine.assessment.answers import BLANK, Answers
 from course_engine.assessment.papers import Document, Item, Paper
+from course_engine.assessment.verdicts import Verdict
 from course_engine.curriculum.course import Policy
+from course_engine.curriculum.questions import Written
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,19 +51,35 @@ class Grade:
         return sum(mark.points for mark in self.marks)
 
 
-def grade(paper: Paper, answers: Answers, policy: Policy) -> Grade:
+Marked = Mapping[str, Verdict]
+"""What people's ratings came to, by the id of the question."""
+
+NOBODY: Marked = {}
+
+
+def waiting(paper: Paper, answers: Answers, marked: Marked = NOBODY) -> tuple[Item, ...]:
+    """Return what people have yet to mark: written questions that are answered, in paper order."""
+    return tuple(
+        item
+        for item in paper.items
+        if isinstance(item.question, Written)
+        and item.question.id not in marked
+        and any(answers.get(item.question.id, BLANK))
+    )
+
+
+def grade(paper: Paper, answers: Answers, policy: Policy, *, marked: Marked = NOBODY) -> Grade:
     """Mark every question on the paper; a question left blank is wrong.
 
     The percent is rounded down, so 79.9 does not pass at 80. A critical question that is not wholly
     right keeps the paper from passing, whatever the percent. A paper with nothing to earn has 100.
+
+    A written question earns what ``marked`` says, and nothing without. Harm that was seen in it
+    counts as a critical miss; a critical one is missed unless it is met.
     """
-    marks = tuple(_mark(item, answers) for item in paper.items if marking.graded(item))
+    marks = tuple(_mark(item, answers, marked) for item in paper.items if marking.graded(item))
     right = {mark.question for mark in marks if mark.right}
-    missed = tuple(
-        item.question.id
-        for item in paper.items
-        if marking.critical(item) and item.question.id not in right
-    )
+    missed = tuple(item.question.id for item in paper.items if _missed(item, right, marked))
     percent = percent_of(marks)
     return Grade(
         percent=percent,
@@ -100,7 +119,19 @@ def from_document(document: Document) -> Grade:
     )
 
 
-def _mark(item: Item, answers: Answers) -> Mark:
+def _missed(item: Item, right: set[str], marked: Marked) -> bool:
+    name = item.question.id
+    if isinstance(item.question, Written):
+        verdict = marked.get(name)
+        harm = verdict is not None and bool(verdict.critical)
+        return harm or (item.question.critical and not (verdict and verdict.met))
+    return marking.critical(item) and name not in right
+
+
+def _mark(item: Item, answers: Answers, marked: Marked) -> Mark:
     question = item.question
+    verdict = marked.get(question.id)
+    if verdict is not None:
+        return Mark(question=question.id, credit=verdict.credit, points=question.points)
     credit = marking.credit(item, answers.get(question.id, BLANK))
     return Mark(question=question.id, credit=credit, points=question.points)

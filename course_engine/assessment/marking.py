@@ -19,6 +19,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 
 NOTHING, HALF, ALL = Fraction(0), Fraction(1, 2), Fraction(1)
@@ -28,6 +29,7 @@ def credit(item: Item, answer: Answer) -> Fraction:
     """Return the share of the question's points that the answer earns, from 0 to 1.
 
     A question left blank earns nothing; so does a stored answer that no longer fits its question.
+    What people mark earns nothing here: ``grading.grade`` is told their verdicts.
     """
     kept = given.read(item, answer)
     if not kept:
@@ -39,7 +41,7 @@ def credit(item: Item, answer: Answer) -> Fraction:
             return _matching(item.question, given.picked(item, kept))
         case Ordering():
             return _ordering(item.question, item.order, kept)
-        case ShortAnswer() | NumberAnswer() | Reflection():
+        case ShortAnswer() | NumberAnswer() | Reflection() | Written():
             return Fraction(_accepted(item.question, kept[0]))
         case _:
             assert_never(item.question)
@@ -74,13 +76,13 @@ def _choices(
             assert_never(question)
 
 
-def _accepted(question: ShortAnswer | NumberAnswer | Reflection, text: str) -> bool:
+def _accepted(question: ShortAnswer | NumberAnswer | Reflection | Written, text: str) -> bool:
     match question:
         case ShortAnswer():
             return written.same_words(text, question.accepted)
         case NumberAnswer():
             return written.within(text, low=question.low, high=question.high)
-        case Reflection():
+        case Reflection() | Written():
             return False
         case _:
             assert_never(question)

@@ -1,6 +1,6 @@
 """The exact questions one person was asked, and in which order they saw them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -48,18 +48,32 @@ class PaperUnreadable(ValueError):
     """A stored paper does not fit the edition that it names."""
 
 
-def draw(asked: Quiz | Exam, *, edition: str, seed: Seed, seen: Collection[str] = ()) -> Paper:
+def draw(
+    asked: Quiz | Exam,
+    *,
+    edition: str,
+    seed: Seed,
+    seen: Collection[str] = (),
+    worn: Mapping[str, int] | None = None,
+) -> Paper:
     """Draw a paper: every question of a quiz, or as many of the bank as the exam's blueprint says.
 
-    They stand in the order of the seed, or in that of the files where the policy says fixed.
+    ``seen`` holds the ids on the person's earlier papers, ``worn`` on how many papers of anybody
+    each question of an exam stood. Questions stand in the order of the seed, or in that of the files
+    where the policy says so.
+
     The same seed gives the same paper. The seed must be a secret, drawn anew for each attempt: who
-    knows it and the course files knows which option stands where. Raises BlueprintUnmet.
+    knows it and the course files knows which option stands where. Raises what ``blueprints.select``
+    raises.
     """
     match asked:
         case Quiz():
             questions = asked.questions
         case Exam():
-            questions = blueprints.select(asked, seed=seed, seen=seen)
+            first = asked.policy.unseen_first
+            questions = blueprints.select(
+                asked, seed=seed, seen=seen, asked=worn, unseen_first=first
+            )
         case _:
             assert_never(asked)
     if asked.policy.order == "shuffled":
@@ -75,7 +89,8 @@ def item(question: Question, *, seed: Seed) -> Item:
     options = _options(question)
     if isinstance(question, ScopeQuestion):  # IN, ADAPT, REDIRECT, NOW is a scale, always shown so.
         return Item(question=question, order=options)
-    order = sorted(options, key=lambda option: place(seed, f"{question.id}\n{option}"))
+    names = _names(question)
+    order = sorted(options, key=lambda option: place(seed, f"{question.id}\n{names[option]}"))
     return Item(question=question, order=tuple(order))
 
 
@@ -122,6 +137,21 @@ def from_document(document: Document, questions: Mapping[str, Question]) -> Pape
             )
         items.append(Item(question=question, order=tuple(order)))
     return Paper(edition=edition, items=tuple(items))
+
+
+def _names(question: Question) -> Sequence[object]:
+    """Name the options by something that says nothing of the key.
+
+    The steps of an ordering stand in the right order, and so do the pairs of a matching. Mixed by
+    their words, they come out the same whatever is right.
+    """
+    match question:
+        case Matching():
+            return [pair.right for pair in question.pairs]
+        case Ordering():
+            return question.items
+        case _:
+            return _options(question)
 
 
 def _options(question: Question) -> tuple[int, ...]:

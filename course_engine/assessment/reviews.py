@@ -17,9 +17,21 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 
-Outcome = Literal["right", "partly", "wrong", "ungraded"]
+Outcome = Literal["right", "partly", "wrong", "ungraded", "met", "not-yet"]
+"""``met`` and ``not-yet`` are said of what people marked."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RatedAnswer:
+    """What people said of a written answer: the words of each level and flag, and comments."""
+
+    met: bool
+    comments: tuple[str, ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +110,24 @@ class ReflectionReview:
     given: str
 
 
-Detail = ChoiceReview | MatchReview | OrderReview | ShortReview | NumberReview | ReflectionReview
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenReview:
+    """The trainee's own words, and what was said of them; None when nobody had to mark them."""
+
+    kind: Literal["written"] = "written"
+    given: str
+    rated: RatedAnswer | None
+
+
+Detail = (
+    ChoiceReview
+    | MatchReview
+    | OrderReview
+    | ShortReview
+    | NumberReview
+    | ReflectionReview
+    | WrittenReview
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +148,13 @@ class Review:
 
 
 def review(
-    item: Item, answer: Answer, *, number: int, credit: Fraction | None, missed: bool
+    item: Item,
+    answer: Answer,
+    *,
+    number: int,
+    credit: Fraction | None,
+    missed: bool,
+    rated: RatedAnswer | None = None,
 ) -> Review:
     """Lay a question open. ``credit`` None means that the question is not graded."""
     question = item.question
@@ -129,17 +164,19 @@ def review(
         number=number,
         prompt=question.prompt,
         vignette=question.vignette,
-        outcome=_outcome(credit),
+        outcome=_outcome(credit, rated),
         blank=not any(answer),
         critical_missed=missed,
         earned=(credit or Fraction(0)) * points,
         points=points,
-        detail=_detail(item, answer),
+        detail=_detail(item, answer, rated),
         explanation=question.explanation,
     )
 
 
-def _outcome(credit: Fraction | None) -> Outcome:
+def _outcome(credit: Fraction | None, rated: RatedAnswer | None) -> Outcome:
+    if rated is not None:
+        return "met" if rated.met else "not-yet"
     if credit is None:
         return "ungraded"
     if credit == 1:
@@ -147,7 +184,7 @@ def _outcome(credit: Fraction | None) -> Outcome:
     return "partly" if credit else "wrong"
 
 
-def _detail(item: Item, answer: Answer) -> Detail:
+def _detail(item: Item, answer: Answer, rated: RatedAnswer | None) -> Detail:
     question = item.question
     words = answer[0] if answer else ""
     match question:
@@ -185,6 +222,8 @@ def _detail(item: Item, answer: Answer) -> Detail:
             return NumberReview(given=words, low=question.low, high=question.high)
         case Reflection():
             return ReflectionReview(given=words)
+        case Written():
+            return WrittenReview(given=words, rated=rated)
         case _:
             assert_never(question)
 

@@ -22,6 +22,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 
 
@@ -71,13 +72,20 @@ class OrderField:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TextField:
-    """A box for words of at most ``limit`` characters."""
+    """A box for words of at most ``limit`` characters.
+
+    ``long`` is a box of many lines; ``marked`` says that people mark it, and ``fewest`` and
+    ``most`` are the words that are asked for.
+    """
 
     kind: Literal["text"] = "text"
     value: str
     limit: int
     numeric: bool = False
     long: bool = False
+    marked: bool = False
+    fewest: int = 0
+    most: int | None = None
 
 
 Field = ChoiceField | MatchField | OrderField | TextField
@@ -143,6 +151,15 @@ def _field(item: Item, answer: Answer) -> Field:
                 limit=given.limit(question),
                 numeric=isinstance(question, NumberAnswer),
                 long=isinstance(question, Reflection),
+            )
+        case Written():
+            return TextField(
+                value=answer[0] if answer else "",
+                limit=given.limit(question),
+                long=True,
+                marked=True,
+                fewest=question.fewest,
+                most=question.most,
             )
         case _:
             assert_never(question)

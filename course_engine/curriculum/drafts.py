@@ -26,6 +26,7 @@ class Draft:
     addresses: Addresses
     report: Report
     citations: list[Citation] = field(default_factory=list)
+    rubrics: list[Citation] = field(default_factory=list)
     asked: dict[str, str | None] = field(default_factory=dict)
 
     def address(self, target: str) -> str | None:

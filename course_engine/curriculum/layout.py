@@ -17,7 +17,7 @@ _MOST_FILES = 10_000
 _MOST_BYTES = 256 * 1024 * 1024
 _DEEPEST = 6
 # Addresses of the site that a slug must leave free.
-_RESERVED = frozenset({"exam", "quiz", "quizzes", "statements"})
+_RESERVED = frozenset({"exam", "quiz", "quizzes", "statements", "roleplays"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +38,8 @@ class Layout:
     modules: list[ModuleFolder] = field(default_factory=list)
     bank: list[tuple[str, str]] = field(default_factory=list)
     statements: list[tuple[str, str]] = field(default_factory=list)
+    roleplays: list[tuple[str, str]] = field(default_factory=list)
+    rubrics: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     size: int = 0
@@ -100,7 +102,7 @@ def _walk(folder: Path, below: str, layout: Layout) -> Iterator[str]:
             _tell(layout, path, "symbolic-link", message)
         elif entry.is_dir() and not path.endswith(".md"):
             yield from _walk(folder, path, layout)
-        elif Path(path).suffix.lower() in {".md", *MEDIA_TYPES}:
+        elif Path(path).suffix.lower() in {".md", *MEDIA_TYPES} or _is_rubric(path):
             content = _content(folder / path, path, layout)
             if content is not None:
                 layout.size += len(content)
@@ -127,21 +129,28 @@ def _content(file: Path, path: str, layout: Layout) -> bytes | None:
 
 
 def _sort(layout: Layout) -> None:
+    listed = {
+        "exam/bank": layout.bank,
+        "statements": layout.statements,
+        "roleplays": layout.roleplays,
+        "rubrics": layout.rubrics,
+    }
     folders: dict[str, list[str]] = {}
     for path in layout.contents:
+        folder, _, name = path.rpartition("/")
+        if folder in listed and path.endswith(".yml" if folder == "rubrics" else ".md"):
+            _add(layout, listed[folder], path, name)
+            continue
         if not path.endswith(".md"):
             continue
-        folder, _, name = path.rpartition("/")
         match folder.split("/"):
             case [""]:
                 if name not in {"course.md", "README.md"}:
                     _stray(layout, path, "Only course.md stands beside the modules.")
             case ["exam"] if name == "exam.md":
                 pass
-            case ["exam", "bank"]:
-                _add(layout, layout.bank, path, name)
-            case ["statements"]:
-                _add(layout, layout.statements, path, name)
+            case ["rubrics"]:
+                _stray(layout, path, "A rubric is a file such as rubrics/first-meeting.yml.")
             case [module] if _NUMBERED.fullmatch(module):
                 folders.setdefault(module, []).append(name)
             case _:
@@ -150,6 +159,11 @@ def _sort(layout: Layout) -> None:
     _twins(layout, ordered, "", "module")
     for folder in ordered:
         _module(layout, folder, folders[folder])
+
+
+def _is_rubric(path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    return folder == "rubrics" and name.endswith(".yml")
 
 
 def _module(layout: Layout, folder: str, names: list[str]) -> None:
@@ -201,7 +215,7 @@ def _twins(layout: Layout, names: list[str], folder: str, kind: str) -> None:
 
 
 def _add(layout: Layout, files: list[tuple[str, str]], path: str, name: str) -> None:
-    slug = name.removesuffix(".md")
+    slug = name.removesuffix(".md").removesuffix(".yml")
     if _SLUG.fullmatch(slug):
         files.append((slug, path))
     elif name != "README.md":

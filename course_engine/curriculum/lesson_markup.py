@@ -8,7 +8,7 @@ from course_engine.curriculum.course import Block, Check, Prose, Reflect
 from course_engine.curriculum.drafts import Draft
 from course_engine.curriculum.elements import CALLOUTS
 from course_engine.curriculum.frontmatter import did_you_mean
-from course_engine.curriculum.questions import Choice, Html, Question
+from course_engine.curriculum.questions import Choice, Html, Question, Written
 from course_engine.curriculum.reading import Line
 from course_engine.curriculum.scanning import Admonition
 
@@ -100,6 +100,9 @@ def _check(opened: Admonition, draft: Draft, slug: str) -> Check | None:
         return None
     key = _key(slug, "check", asked[0][0].text)
     question: Question | None = question_markup.read(asked[0], draft, own_id=key)
+    if isinstance(question, Written):
+        message = "people cannot mark a check. Move the written question to a quiz, or reflect."
+        draft.report.problem(asked[0][0].place, "written-here", message)
     return Check(key=question.id, question=question) if question else None
 
 

@@ -16,6 +16,7 @@ from course_engine.curriculum import (
     layout,
     parsing,
     pictures,
+    rubric_files,
 )
 from course_engine.curriculum.addresses import Addresses
 from course_engine.curriculum.assembling import Files
@@ -220,6 +221,12 @@ def _parse(folder: Path, found: Layout, places: Addresses, memory: Memory) -> Fi
     def statement(slug: str) -> Callable[[bytes, Draft], Parsed[Any]]:
         return lambda content, draft: parsing.statement(content, draft, slug=slug)
 
+    def roleplay(slug: str) -> Callable[[bytes, Draft], Parsed[Any]]:
+        return lambda content, draft: parsing.roleplay(content, draft, slug=slug)
+
+    def rubric(slug: str) -> Callable[[bytes, Draft], Parsed[Any]]:
+        return lambda content, draft: rubric_files.parse(content, draft, slug=slug)
+
     def lesson(slug: str) -> Callable[[bytes, Draft], Parsed[Any]]:
         return lambda content, draft: parsing.lesson(content, draft, slug=slug)
 
@@ -237,4 +244,6 @@ def _parse(folder: Path, found: Layout, places: Addresses, memory: Memory) -> Fi
         exam=parse("exam/exam.md", parsing.exam) if "exam/exam.md" in found.contents else None,
         bank={path: parse(path, parsing.bank) for _, path in found.bank},
         statements={path: parse(path, statement(slug)) for slug, path in found.statements},
+        roleplays={path: parse(path, roleplay(slug)) for slug, path in found.roleplays},
+        rubrics={path: parse(path, rubric(slug)) for slug, path in found.rubrics},
     )

@@ -19,6 +19,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 from course_engine.curriculum.reading import LARGEST_TEXT, Line
 from course_engine.exchange import markdown_questions, words
@@ -63,8 +64,8 @@ def made(title: str, found: Iterable[Question], losses: Losses) -> Imported:
 
 
 def _sayable(question: Question, losses: Losses) -> Question:
-    if isinstance(question, Reflection) and question.explanation:
-        reason = "a reflection has no explanation. Put its words above the box."
+    if isinstance(question, Reflection | Written) and question.explanation:
+        reason = "a box for own words has no explanation. Put its words above the box."
         losses.part(question.line, "explanation", "the general feedback", reason)
         return replace(question, explanation=None)
     return question
@@ -134,6 +135,8 @@ def _answers(question: Question) -> object:
             return low, high
         case Reflection():
             return None
+        case Written():
+            return question.rubric, question.assessors, question.fewest, question.most
         case _:
             assert_never(question)
 

@@ -16,6 +16,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 from course_engine.exchange import markdown_text
 
@@ -46,6 +47,12 @@ def _heading(asked: Question) -> str:
             marks.append(".scope")
         case Reflection():
             marks.append(".reflection")
+        case Written():
+            marks += [".written", f'rubric="{asked.rubric}"']
+            if asked.assessors != 1:
+                marks.append(f"assessors={asked.assessors}")
+            if asked.most is not None:
+                marks.append(f'words="{asked.fewest}..{asked.most}"')
         case (
             SingleChoice()
             | MultipleChoice()
@@ -84,7 +91,7 @@ def _answers(asked: Question) -> list[str]:
             return [f"= {text}" for text in asked.accepted]
         case NumberAnswer(low=low, high=high):
             return [f"= {low}" if low == high else f"= {low}..{high}"]
-        case Reflection():
+        case Reflection() | Written():
             return []
         case _:
             assert_never(asked)

@@ -4,20 +4,28 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from course_engine.curriculum.questions import Question, ScopeQuestion
+from course_engine.curriculum.questions import Question, ScopeQuestion, Written
 
 _POINTS = re.compile(r"points=([1-9][0-9]?)")
+_RUBRIC = re.compile(r"rubric=([a-z0-9]+(?:-[a-z0-9]+)*)")
+_WORDS = re.compile(r"words=([0-9]{1,4})\.\.([1-9][0-9]{0,3})")
 _COMPETENCY = re.compile(r'competency=([a-z0-9-]+:[^\s"{}]{1,80})')
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tags:
-    """The tags of one question; ``other`` are those that our format has no place for."""
+    """The tags of one question; ``other`` are those that our format has no place for.
+
+    Words that people mark have a ``rubric``; ``twice`` says that two people mark them.
+    """
 
     competencies: tuple[str, ...] = ()
     critical: bool = False
     scope: bool = False
     points: int | None = None
+    rubric: str = ""
+    twice: bool = False
+    words: tuple[int, int] | None = None
     other: tuple[str, ...] = ()
 
 
@@ -28,20 +36,35 @@ def of(question: Question) -> tuple[str, ...]:
         *(["critical"] if question.critical else []),
         *([f"points={question.points}"] if question.points != 1 else []),
         *(f"competency={key}" for key in question.competencies),
+        *(_written(question) if isinstance(question, Written) else []),
     )
+
+
+def _written(question: Written) -> Iterable[str]:
+    yield f"rubric={question.rubric}"
+    if question.assessors != 1:
+        yield f"assessors={question.assessors}"
+    if question.most is not None:
+        yield f"words={question.fewest}..{question.most}"
 
 
 def read(written: Iterable[str]) -> Tags:
     """Sort the tags of a question into those that mean something here, and the others."""
     competencies: dict[str, None] = {}
     other: dict[str, None] = {}
-    critical = scope = False
-    points = None
+    critical = scope = twice = False
+    points, rubric, words = None, "", None
     for tag in map(str.strip, written):
         if tag == "critical":
             critical = True
         elif tag == "scope":
             scope = True
+        elif tag == "assessors=2":
+            twice = True
+        elif found := _RUBRIC.fullmatch(tag):
+            rubric = found[1]
+        elif found := _WORDS.fullmatch(tag):
+            words = int(found[1]), int(found[2])
         elif found := _POINTS.fullmatch(tag):
             points = int(found[1])
         elif found := _COMPETENCY.fullmatch(tag):
@@ -53,5 +76,8 @@ def read(written: Iterable[str]) -> Tags:
         critical=critical,
         scope=scope,
         points=points,
+        rubric=rubric,
+        twice=twice,
+        words=words,
         other=tuple(other),
     )

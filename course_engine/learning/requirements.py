@@ -13,12 +13,13 @@ from course_engine.curriculum.course import Course
 from course_engine.learning.evidence import (
     Evidence,
     LessonDone,
+    Observed,
     Proof,
     Result,
     StatementSigned,
 )
 
-RequirementKind = Literal["lesson", "quiz", "exam", "statement"]
+RequirementKind = Literal["lesson", "quiz", "exam", "roleplay", "statement"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +28,7 @@ class Weighed:
 
     ``module`` is the slug of the module, "" outside of one. ``proof`` is the best there is: an
     attempt that did not pass is shown, and does not meet the requirement. ``met_at`` is when the
-    requirement was first met.
+    requirement was first met. ``waiting`` says that people are looking at it now.
     """
 
     kind: RequirementKind
@@ -36,6 +37,7 @@ class Weighed:
     module: str = ""
     proof: Proof | None = None
     met_at: datetime | None = None
+    waiting: bool = False
 
     @property
     def met(self) -> bool:
@@ -67,7 +69,7 @@ class Eligibility:
 
 
 def weigh(course: Course, evidence: Evidence) -> Eligibility:
-    """Weigh every requirement: lessons and quizzes by module, then the exam, then statements.
+    """Weigh every requirement: lessons and quizzes by module, the exam, role-plays, statements.
 
     More evidence never unmeets a requirement. A requirement that names something the course does
     not have stays outstanding: a fault in a course must not give certificates away.
@@ -101,6 +103,9 @@ def _demanded(course: Course) -> Iterator[Weighed]:
         yield Weighed(
             kind="exam", slug=exam.slug if exam else "exam", title=exam.title if exam else "exam"
         )
+    names = {roleplay.slug: roleplay.title for roleplay in course.roleplays}
+    for slug in wanted.roleplays:
+        yield Weighed(kind="roleplay", slug=slug, title=names.get(slug, slug))
     titles = {statement.slug: statement.title for statement in course.statements}
     for slug in wanted.statements:
         yield Weighed(kind="statement", slug=slug, title=titles.get(slug, slug))
@@ -128,7 +133,11 @@ def _meet(item: Weighed, evidence: Evidence) -> Weighed:
             signed = [one for one in evidence.statements if one.statement == item.slug]
             return _proven(item, signed)
         case "quiz" | "exam":
-            return _passed(item, [one for one in evidence.results if one.quiz == item.slug])
+            waits = replace(item, waiting=item.slug in evidence.waiting)
+            return _passed(waits, [one for one in evidence.results if one.quiz == item.slug])
+        case "roleplay":
+            waits = replace(item, waiting=item.slug in evidence.waiting)
+            return _seen(waits, [one for one in evidence.observed if one.roleplay == item.slug])
         case _:
             assert_never(item.kind)
 
@@ -138,6 +147,14 @@ def _proven(item: Weighed, proofs: Sequence[LessonDone | StatementSigned]) -> We
         return item
     first = min(proofs, key=lambda proof: proof.at)
     return replace(item, proof=first, met_at=first.at)
+
+
+def _seen(item: Weighed, sittings: Sequence[Observed]) -> Weighed:
+    if not sittings:
+        return item
+    # The first that was met, or else the latest.
+    best = max(sittings, key=lambda one: (one.met, -one.number if one.met else one.number))
+    return replace(item, proof=best, met_at=best.at if best.met else None)
 
 
 def _passed(item: Weighed, results: Sequence[Result]) -> Weighed:

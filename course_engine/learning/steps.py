@@ -51,18 +51,30 @@ class SignStatement:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AskForRolePlay:
+    """Ask to be observed in this role-play."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class GetCertificate:
     """Everything is done: the certificate is there to be had."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waiting:
-    """Nothing can be done now; the holds say on what it waits, and until when."""
+    """Nothing can be done now; the holds say on what it waits, and until when.
+
+    ``people`` says that people are marking or observing what was handed in.
+    """
 
     on: tuple[Hold, ...]
+    people: bool = False
 
 
-Step = ReadLesson | TakeQuiz | TakeExam | SignStatement | GetCertificate | Waiting
+Step = ReadLesson | TakeQuiz | TakeExam | AskForRolePlay | SignStatement | GetCertificate | Waiting
 
 
 def next_step(course: Course, evidence: Evidence, holds: tuple[Hold, ...] = ()) -> Step:
@@ -76,12 +88,13 @@ def next_step(course: Course, evidence: Evidence, holds: tuple[Hold, ...] = ()) 
         return GetCertificate()
     held = {hold.quiz for hold in holds}
     for item in eligibility.outstanding:
-        if item.kind == "exam" and before_exam(eligibility):
+        if item.waiting or (item.kind == "exam" and before_exam(eligibility)):
             continue
         if item.kind in {"quiz", "exam"} and item.slug in held:
             continue
         return _step(item)
-    return _optional_lesson(course, evidence) or Waiting(on=holds)
+    people = any(item.waiting for item in eligibility.outstanding)
+    return _optional_lesson(course, evidence) or Waiting(on=holds, people=people)
 
 
 def before_exam(eligibility: Eligibility) -> tuple[Weighed, ...]:
@@ -101,6 +114,8 @@ def _step(item: Weighed) -> Step:
             return TakeQuiz(slug=item.slug, title=item.title)
         case "exam":
             return TakeExam(slug=item.slug, title=item.title)
+        case "roleplay":
+            return AskForRolePlay(slug=item.slug, title=item.title)
         case "statement":
             return SignStatement(slug=item.slug, title=item.title)
         case _:

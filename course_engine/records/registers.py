@@ -15,6 +15,7 @@ from course_engine.records.attestations import ATTESTATION
 from course_engine.records.certificate_tables import CERTIFICATE, State
 from course_engine.records.completions import COMPLETION
 from course_engine.records.enrollments import ENROLLMENT
+from course_engine.records.marking_tables import PIECE
 from course_engine.records.people import PERSON
 from course_engine.records.results import Best
 
@@ -44,6 +45,7 @@ class Entry:
     lessons: frozenset[str]
     best: Mapping[str, Best]
     statements: frozenset[str]
+    roleplays: frozenset[str]
     certificate: Given | None
 
     @property
@@ -75,6 +77,12 @@ _STATEMENTS = (
     .scalar_subquery()
     .label("statements")
 )
+_ROLEPLAYS = (
+    select(func.aggregate_strings(PIECE.c.subject, " "))
+    .where(PIECE.c.enrollment_id == ENROLLMENT.c.id, PIECE.c.kind == "roleplay", PIECE.c.met)
+    .scalar_subquery()
+    .label("roleplays")
+)
 _GIVEN = (
     select(CERTIFICATE.c.serial + " " + CERTIFICATE.c.state)
     .where(CERTIFICATE.c.enrollment_id == ENROLLMENT.c.id, CERTIFICATE.c.state != "superseded")
@@ -96,6 +104,7 @@ _LINES: Select[Any] = select(
     _LESSONS,
     _GRADES,
     _STATEMENTS,
+    _ROLEPLAYS,
     _GIVEN,
 ).join_from(ENROLLMENT, PERSON, ENROLLMENT.c.person_id == PERSON.c.id)
 _BY_NAME = (ENROLLMENT.c.sort_name, ENROLLMENT.c.id)
@@ -151,6 +160,7 @@ def _entry(row: Any) -> Entry:
         lessons=frozenset((row.lessons or "").split()),
         best=_best(row.grades),
         statements=frozenset((row.statements or "").split()),
+        roleplays=frozenset((row.roleplays or "").split()),
         certificate=_given(row.given),
     )
 

@@ -8,12 +8,12 @@ from flask import url_for
 
 from course_engine.web import catalog
 
-Kind = Literal["lesson", "quiz", "exam", "statement"]
+Kind = Literal["lesson", "quiz", "exam", "roleplay", "statement"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stop:
-    """A lesson, quiz, exam or statement on the way."""
+    """A lesson, quiz, exam, role-play or statement on the way."""
 
     kind: Kind
     slug: str
@@ -40,6 +40,15 @@ def stops(digest: str) -> tuple[Stop, ...]:
             found.append(_quiz(course.slug, "quiz", module.quiz.slug, module.quiz.title))
     if course.exam:
         found.append(_quiz(course.slug, "exam", course.exam.slug, course.exam.title))
+    found += [
+        Stop(
+            kind="roleplay",
+            slug=roleplay.slug,
+            title=roleplay.title,
+            url=url_for("roleplays.show", course=course.slug, roleplay=roleplay.slug),
+        )
+        for roleplay in course.roleplays
+    ]
     found += [
         Stop(
             kind="statement",

@@ -12,12 +12,13 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 from course_engine.workbooks.book import Key, KeyedOption
 
 
 def key(question: Question) -> Key:
-    """Return the key of a question; a reflection has none, and only its explanation is told."""
+    """Return the key of a question; a box for own words has none: only its explanation is told."""
     told = question.explanation
     match question:
         case SingleChoice() | MultipleChoice() | ScopeQuestion():
@@ -36,7 +37,7 @@ def key(question: Question) -> Key:
         case NumberAnswer():
             low, high = question.low, question.high
             return Key(answers=(low if low == high else f"{low} … {high}",), explanation=told)
-        case Reflection():
+        case Reflection() | Written():
             return Key(explanation=told)
         case _:
             assert_never(question)

@@ -34,6 +34,7 @@ questions: st.SearchStrategy[Question] = st.one_of(
     st.builds(builders.short, accepted=st.lists(_words, min_size=1, max_size=3).map(tuple)),
     st.integers(0, 50).map(lambda low: builders.number(low=str(low), high=str(low + 5))),
     st.builds(builders.reflection),
+    st.builds(builders.written, critical=st.booleans(), points=st.integers(1, 3)),
 )
 
 

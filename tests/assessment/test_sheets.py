@@ -22,6 +22,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 from tests import builders
 from tests.assessment.sampling import sat_papers
@@ -106,6 +107,8 @@ def _rekeyed(item: Item, data: st.DataObject) -> Item:
             question = replace(question, accepted=("another",))
         case NumberAnswer():
             question = replace(question, low="-1", high="-1")
+        case Written():
+            question = replace(question, rubric="other", assessors=2)
         case Reflection():
             pass
         case _:

@@ -19,6 +19,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 from course_engine.exchange import banks
 from course_engine.exchange.losses import Losses
@@ -103,7 +104,7 @@ def questions(draw: st.DrawFn, words: st.SearchStrategy[str] = ODD) -> Question:
         "points": draw(st.integers(1, 99)),
     }
     decimals = st.decimals(-999, 999, places=2, allow_nan=False).map(lambda made: f"{made:f}")
-    kind = draw(st.integers(0, 7))
+    kind = draw(st.integers(0, 8))
     if kind == 0:
         return SingleChoice(**asked, choices=_only(draw(_choices(words)), draw(st.integers(0, 4))))
     if kind == 1:
@@ -127,7 +128,18 @@ def questions(draw: st.DrawFn, words: st.SearchStrategy[str] = ODD) -> Question:
     if kind == 6:
         low, high = _range(draw(st.tuples(decimals, decimals)))
         return NumberAnswer(**asked, low=low, high=high)
-    return Reflection(**{**asked, "explanation": None})
+    own = {**asked, "explanation": None}
+    if kind == 7:
+        fewest = draw(st.integers(0, 99))
+        most = draw(st.none() | st.integers(max(fewest, 1), 9999))
+        return Written(
+            **own,
+            rubric=draw(st.sampled_from(["reply", "first-talk"])),
+            assessors=draw(st.sampled_from([1, 2])),
+            fewest=0 if most is None else fewest,
+            most=most,
+        )
+    return Reflection(**own)
 
 
 def as_written(*made: Question) -> banks.Imported:

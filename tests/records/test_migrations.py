@@ -82,16 +82,26 @@ def test_answers_keep_their_attempt_when_attempts_learn_to_wait(databases: Datab
 
 
 _ONE_ANSWER = (
-    "INSERT INTO person (id, email, legal_name, used_name, sort_name, roles, created_at) "
-    "VALUES (1, 'a@example.org', 'A', 'A', 'a', 'trainee', '2026-11-22')",
-    "INSERT INTO edition (digest, course_slug, title, language, document, published_at) "
-    "VALUES ('d', 'c', 'C', 'en', '{}', '2026-11-22')",
-    "INSERT INTO enrollment (id, person_id, sort_name, course_slug, edition_digest, started_at) "
-    "VALUES (1, 1, 'a', 'c', 'd', '2026-11-22')",
-    "INSERT INTO attempt (id, enrollment_id, quiz, number, state, seed, paper, policy, started_at) "
-    "VALUES (1, 1, 'q', 1, 'submitted', '', '{}', '{}', '2026-11-22')",
-    "INSERT INTO response (attempt_id, question_id, answer, sequence, saved_at) "
-    "VALUES (1, 'one', '[\"1\"]', 1, '2026-11-22')",
+    (
+        "INSERT INTO person (id, email, legal_name, used_name, sort_name, roles, created_at) "
+        "VALUES (1, 'a@example.org', 'A', 'A', 'a', 'trainee', '2026-11-22')"
+    ),
+    (
+        "INSERT INTO edition (digest, course_slug, title, language, document, published_at) "
+        "VALUES ('d', 'c', 'C', 'en', '{}', '2026-11-22')"
+    ),
+    (
+        "INSERT INTO enrollment (id, person_id, sort_name, course_slug, edition_digest, started_at) "
+        "VALUES (1, 1, 'a', 'c', 'd', '2026-11-22')"
+    ),
+    (
+        "INSERT INTO attempt (id, enrollment_id, quiz, number, state, seed, paper, policy, started_at) "
+        "VALUES (1, 1, 'q', 1, 'submitted', '', '{}', '{}', '2026-11-22')"
+    ),
+    (
+        "INSERT INTO response (attempt_id, question_id, answer, sequence, saved_at) "
+        "VALUES (1, 'one', '[\"1\"]', 1, '2026-11-22')"
+    ),
 )
 
 

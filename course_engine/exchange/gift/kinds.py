@@ -14,12 +14,11 @@ from course_engine.curriculum.questions import (
     NumberAnswer,
     Pair,
     Question,
-    Reflection,
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
 )
-from course_engine.exchange import numbers, scoped, weights, words
+from course_engine.exchange import numbers, own_words, scoped, weights, words
 from course_engine.exchange.gift import parts, scanning
 from course_engine.exchange.gift.parts import WHOLE, Part
 from course_engine.exchange.losses import Losses
@@ -65,9 +64,9 @@ def read(inside: str, line: int, asked: Asked, losses: Losses) -> Question | Non
 
 
 def _essay(asked: Asked, losses: Losses) -> Question:
-    message = "an essay is now a reflection: private, and not graded."
-    losses.hint(asked.line, "now-a-reflection", message)
-    return Reflection(**asked.fields)
+    return own_words.question(
+        asked.fields, asked.tags, line=asked.line, name="an essay", losses=losses
+    )
 
 
 def _truth(found: re.Match[str], inside: str, line: int, asked: Asked, losses: Losses) -> Question:

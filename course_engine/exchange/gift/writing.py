@@ -17,6 +17,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 from course_engine.exchange import stems, tags, words
 from course_engine.exchange.gift.scanning import escaped
@@ -76,7 +77,7 @@ def _answers(asked: Question, losses: Losses) -> list[str]:
             return [f"=%100%{escaped(text.replace('*', _BACKSLASH + '*'))}" for text in accepted]
         case NumberAnswer(low=low, high=high):
             return [f"#{low}" if low == high else f"#{low}..{high}"]
-        case Reflection():
+        case Reflection() | Written():
             return []
         case _:
             assert_never(asked)

@@ -13,12 +13,11 @@ from course_engine.curriculum.questions import (
     Ordering,
     Pair,
     Question,
-    Reflection,
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
 )
-from course_engine.exchange import numbers, scoped, weights, words
+from course_engine.exchange import numbers, own_words, scoped, weights, words
 from course_engine.exchange.losses import Losses
 from course_engine.exchange.qti import declarations, trees
 from course_engine.exchange.qti.declarations import Response
@@ -55,12 +54,13 @@ def read(interaction: Node, asked: Asked, losses: Losses) -> Question | None:
             return _entry(interaction, declared, asked, losses)
         case "extendedtextinteraction":
             if declared.correct:
-                reason = "a reflection has no right answer. Put its words into a lesson."
+                reason = "own words have no right answer. Put the model into a lesson."
                 what = f'the model answer "{declared.correct[0][:40]}"'
                 losses.part(asked.line, "model-answer", what, reason)
-            message = f"{asked.where}an extended text is now a reflection: private, not graded."
-            losses.hint(asked.line, "now-a-reflection", message)
-            return Reflection(**asked.fields)
+            name = f"{asked.where}an extended text"
+            return own_words.question(
+                asked.fields, asked.tags, line=asked.line, name=name, losses=losses
+            )
         case other:
             name = other.removesuffix("interaction")
             return _refused(asked, losses, "kind", f'we have no kind for "{name}". Rewrite it.')

@@ -17,6 +17,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 from course_engine.exchange.qti.tags import element, tag, words
 
@@ -74,7 +75,7 @@ def processing(asked: Question) -> str:
                 element("qti-lte", given, _float(high)),
             )
             steps.append(_when(element("qti-and", *limits), asked.points))
-        case Reflection():
+        case Reflection() | Written():
             return ""
         case _:
             assert_never(asked)
@@ -93,7 +94,7 @@ def _type(asked: Question) -> tuple[str, str]:
             return "multiple", "directedPair"
         case NumberAnswer():
             return "single", "float"
-        case ShortAnswer() | Reflection():
+        case ShortAnswer() | Reflection() | Written():
             return "single", "string"
         case _:
             assert_never(asked)
@@ -115,7 +116,7 @@ def _right(asked: Question) -> tuple[str, ...]:
             return accepted[:1]
         case NumberAnswer(low=low):
             return (low,)
-        case Reflection():
+        case Reflection() | Written():
             return ()
         case _:
             assert_never(asked)
@@ -157,7 +158,7 @@ def _earned(asked: Question) -> list[tuple[str, Decimal]]:
             return [(pair, points / len(pairs)) for pair in pairs]
         case ShortAnswer(accepted=accepted):
             return [(text, points) for text in accepted]
-        case Ordering() | NumberAnswer() | Reflection():
+        case Ordering() | NumberAnswer() | Reflection() | Written():
             return []
         case _:
             assert_never(asked)

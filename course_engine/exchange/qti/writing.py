@@ -17,6 +17,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 from course_engine.exchange import html_trees, words
 from course_engine.exchange.html_trees import Child, Element
@@ -74,7 +75,7 @@ class _Writer:
                 yield self._interaction("order", self._choices(steps))
             case Matching(pairs=pairs):
                 yield self._interaction("match", self._sets(pairs))
-            case Reflection():
+            case Reflection() | Written():
                 yield self._interaction("extended-text", "")
             case ShortAnswer() | NumberAnswer():
                 yield element("p", self._html(self._asked.prompt))

@@ -17,6 +17,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 
 
@@ -93,7 +94,7 @@ def right_answer(item: Item) -> Answer:
             return question.accepted[:1]
         case NumberAnswer():
             return (question.low,)
-        case Reflection():
+        case Reflection() | Written():
             return BLANK
         case _:
             assert_never(question)

@@ -31,6 +31,7 @@ class Outstanding:
     lessons: int
     quizzes: int
     exam: int
+    roleplays: int
     statements: int
 
     def __str__(self) -> str:
@@ -41,6 +42,8 @@ class Outstanding:
             lines.append(ngettext("%(num)s quiz", "%(num)s quizzes", self.quizzes))
         if self.exam:
             lines.append(_("exam"))
+        if self.roleplays:
+            lines.append(ngettext("%(num)s role-play", "%(num)s role-plays", self.roleplays))
         if self.statements:
             lines.append(ngettext("%(num)s statement", "%(num)s statements", self.statements))
         return ", ".join(lines)
@@ -108,6 +111,7 @@ def _line(entry: Entry, shown: tuple[Column, ...], said: dict[Outstanding, str])
         lessons=len(demanded["lesson"]) - lessons_done,
         quizzes=len(demanded["quiz"] - passed),
         exam=len(demanded["exam"] - passed),
+        roleplays=len(demanded["roleplay"] - entry.roleplays),
         statements=len(demanded["statement"]) - signed,
     )
     if lacks not in said:
@@ -127,5 +131,5 @@ def _line(entry: Entry, shown: tuple[Column, ...], said: dict[Outstanding, str])
 def _demanded(digest: str) -> dict[RequirementKind, frozenset[str]]:
     """Return what an edition demands, by kind: the same list that issuing asks."""
     items = weigh(catalog.edition(digest), Evidence()).items
-    kinds: tuple[RequirementKind, ...] = ("lesson", "quiz", "exam", "statement")
+    kinds: tuple[RequirementKind, ...] = ("lesson", "quiz", "exam", "roleplay", "statement")
     return {kind: frozenset(one.slug for one in items if one.kind == kind) for kind in kinds}

@@ -46,13 +46,15 @@ def show(course: str) -> ResponseReturnValue:
             may_begin=_may_begin(),
             demands=wording.demands(found),
         )
-    standing = progress(mine.course, evidence.collect(db.session, mine.enrollment.id))
+    so_far = evidence.collect(db.session, mine.enrollment.id)
+    standing = progress(mine.course, so_far)
     return render_template(
         "courses/show.html",
         course=mine.course,
         progress=standing,
         step=wording.step(mine.course, standing.step),
         addresses=path.addresses(mine.enrollment.edition_digest),
+        observed={one.roleplay for one in so_far.observed if one.met},
         signed={
             item.slug
             for item in standing.eligibility.items

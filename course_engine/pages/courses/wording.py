@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from course_engine.curriculum.course import Course
 from course_engine.learning.steps import (
+    AskForRolePlay,
     GetCertificate,
     ReadLesson,
     SignStatement,
@@ -43,6 +44,9 @@ def step(course: Course, found: Step) -> NextStep:
         case TakeExam():
             url = url_for("quizzes.show", course=slug, quiz=found.slug)
             return NextStep(label=_("Next: the exam"), title=found.title, url=url)
+        case AskForRolePlay():
+            url = url_for("roleplays.show", course=slug, roleplay=found.slug)
+            return NextStep(label=_("Next: a role-play"), title=found.title, url=url)
         case SignStatement():
             url = url_for("attestations.show", course=slug, statement=found.slug)
             return NextStep(label=_("Next: a statement to sign"), title=found.title, url=url)
@@ -70,6 +74,15 @@ def demands(course: Course) -> tuple[str, ...]:
     if wanted.exam and course.exam:
         mark = course.exam.policy.pass_mark
         lines.append(_("Pass the exam with %(mark)s percent or more", mark=mark))
+    if wanted.roleplays:
+        count = len(wanted.roleplays)
+        lines.append(
+            ngettext(
+                "Meet the rubric of %(num)s role-play",
+                "Meet the rubrics of %(num)s role-plays",
+                count,
+            )
+        )
     if wanted.statements:
         count = len(wanted.statements)
         lines.append(
@@ -79,6 +92,8 @@ def demands(course: Course) -> tuple[str, ...]:
 
 
 def _waiting(found: Waiting) -> str:
+    if found.people:
+        return _("People are looking at what you handed in. We write to you when they are done.")
     moments = [hold.until for hold in found.on if hold.until is not None]
     if not moments:
         return _("Please talk with your coordinator about what comes next.")
