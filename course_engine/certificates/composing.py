@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -12,15 +13,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from course_engine.certificates import serials
 from course_engine.certificates.design import Design
-from course_engine.certificates.facts import CertificateFacts, hours, total_minutes
+from course_engine.certificates.facts import CertificateFacts, Signatory, hours, total_minutes
 from course_engine.certificates.fitting import Setting
 from course_engine.certificates.qr import qr_svg
+from course_engine.certificates.styles import style_of
 from course_engine.certificates.wording import Translate, say, wording
 from course_engine.errors import N_
-from course_engine.places import TEMPLATES
 from course_engine.press.assets import Asset
-
-DESIGNS = TEMPLATES / "certificates" / "pdf"
 
 
 def compose(
@@ -29,85 +28,94 @@ def compose(
     fitted: Mapping[str, Setting],
     *,
     sample: bool,
-    folder: Path,
     translate: Translate,
 ) -> str:
     """Fill the template: it gets plain values only, all of them text that is escaped there."""
     words = wording(facts.kind, translate)
     title = f"{words.title}: {facts.course_title}"
-    return (
-        _environment(folder)
-        .get_template("certificate.html")
-        .render(
-            facts=facts,
-            words=words,
-            paper=design.paper,
-            design=design,
-            texts=texts(facts),
-            fitted=fitted,
-            sample=sample,
-            _=translate,
-            title=f"{translate(N_('Sample'))}. {title}" if sample else title,
-            subject=say(words.subject, facts, translate),
-            keywords=words.keywords,
-            code=serials.grouped(facts.code),
-            web=without_scheme(facts.issuer.web),
-            verify_address=without_scheme(facts.verify_address),
-            details=(
-                (translate(N_("Learning time")), learning_time(facts, translate)),
-                (translate(N_("Started")), written(facts.started_on, facts.language)),
-                (translate(N_("Completed")), written(facts.completed_on, facts.language)),
-                (translate(N_("Issued")), written(facts.issued_on, facts.language)),
-                (translate(N_("Course edition")), facts.edition),
-            ),
-            name_language=language_of_script(facts.legal_name),
-        )
+    return _fill(
+        "certificate.html",
+        design,
+        facts=facts,
+        words=words,
+        texts=texts(facts, translate),
+        fitted=fitted,
+        sample=sample,
+        _=translate,
+        title=f"{translate(N_('Sample'))}. {title}" if sample else title,
+        subject=say(words.subject, facts, translate),
+        keywords=words.keywords,
+        code=serials.grouped(facts.code).split("-"),
+        verify_address=without_scheme(facts.verify_address),
+        details=(
+            ("minutes", translate(N_("Learning time")), learning_time(facts, translate)),
+            ("started", translate(N_("Started")), written(facts.started_on, facts.language)),
+            ("completed", translate(N_("Completed")), written(facts.completed_on, facts.language)),
+            ("issued", translate(N_("Issued")), written(facts.issued_on, facts.language)),
+            ("edition", translate(N_("Course edition")), facts.edition),
+        ),
+        signatories=_signatories(facts),
+        language_of_script=language_of_script,
     )
 
 
-def texts(facts: CertificateFacts) -> dict[str, str]:
+def texts(facts: CertificateFacts, translate: Translate = str) -> dict[str, str]:
     """List the texts whose size depends on their length, by the class that styles them."""
+    place = " · ".join(filter(None, (facts.issuer.place, without_scheme(facts.issuer.web))))
+    words = wording(facts.kind, translate)
     listed = {
+        "title": words.title,
         "organization": facts.issuer.name,
+        "place": place,
         "name": facts.legal_name,
         "course": facts.course_title,
+        "approval": say(words.approval, facts, translate) if words.approval else "",
+        "learning": learning_time(facts, translate),
         "statements": " ".join(facts.statements),
     }
+    for number, signatory in enumerate(_signatories(facts), start=1):
+        listed |= {f"signatory-{number}": signatory.name, f"position-{number}": signatory.title}
     return {style: text for style, text in listed.items() if text}
 
 
+def _signatories(facts: CertificateFacts) -> tuple[Signatory, ...]:
+    return tuple(filter(None, (facts.signatory, facts.cosignatory)))
+
+
 def measuring_sheet(
-    spoken: Mapping[str, str],
-    candidates: Mapping[str, tuple[Setting, ...]],
-    folder: Path,
-    design: Design,
+    spoken: Mapping[str, str], candidates: Mapping[str, tuple[Setting, ...]], design: Design
 ) -> str:
     """Set each text in every candidate setting; each line becomes a link that can be measured."""
-    return (
-        _environment(folder)
-        .get_template("measuring.html")
-        .render(
-            texts=spoken,
-            candidates=candidates,
-            design=design,
-            paper=design.paper,
-            language_of_script=language_of_script,
-        )
+    return _fill(
+        "measuring.html",
+        design,
+        texts=spoken,
+        candidates=candidates,
+        language_of_script=language_of_script,
     )
 
 
-def pictures(facts: CertificateFacts, design: Design, folder: Path) -> dict[str, Asset]:
-    """Gather everything the page may show: the folder's files, drawings in the site's colors, QR.
+def pictures(facts: CertificateFacts, design: Design) -> dict[str, Asset]:
+    """Gather everything the page may show: the design's files, its drawings colored in, QR.
 
-    A file that ends in ``.svg`` is a template too, and may use ``design`` and ``paper``.
+    A file that ends in ``.svg`` is a template too, and gets what every template gets.
     """
-    found = {"qr.svg": Asset(content=qr_svg(facts.verify_url, ink=design.ink), media_type=_SVG)}
-    for file in sorted(folder.iterdir()):
+    ink = style_of(design).colors.ink
+    found = {"qr.svg": Asset(content=qr_svg(facts.verify_url, ink=ink), media_type=_SVG)}
+    given = {"logo": design.logo, "signature-1": None, "signature-2": None}
+    given |= {f"signature-{n}": one for n, one in enumerate(design.signatures, start=1)}
+    for name, picture in given.items():
+        if picture is not None:
+            found[name] = Asset(content=picture.content, media_type=picture.media_type)
+    for file in (
+        file for folder in design.folders if folder.is_dir() for file in sorted(folder.iterdir())
+    ):
+        if file.name in found or file.suffix in {".html", ".yml", ""}:
+            continue
         if file.suffix == ".svg":
-            drawing = _environment(folder).get_template(file.name)
-            content = drawing.render(design=design, paper=design.paper).encode()
+            content = _fill(file.name, design).encode()
             found[file.name] = Asset(content=content, media_type=_SVG)
-        elif file.suffix not in {".html", ""}:
+        else:
             kind = guess_type(file.name)[0] or "application/octet-stream"
             found[file.name] = Asset(content=file.read_bytes(), media_type=kind)
     return found
@@ -148,10 +156,25 @@ _SVG = "image/svg+xml"
 _HOUR = 60
 
 
+def _fill(template: str, design: Design, **values: Any) -> str:
+    style = style_of(design)
+    return (
+        _environment(design.folders)
+        .get_template(template)
+        .render(
+            design=design,
+            paper=design.paper,
+            colors=style.colors,
+            boxes=style.boxes(design.orientation),
+            **values,
+        )
+    )
+
+
 @lru_cache(maxsize=8)
-def _environment(folder: Path) -> Environment:
+def _environment(folders: tuple[Path, ...]) -> Environment:
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

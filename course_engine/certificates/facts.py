@@ -62,7 +62,8 @@ class CertificateFacts:
     ``minutes`` are whole minutes by kind of learning, for example ``(("self-paced", 180),)``.
     All dates are days in ``time_zone``, the issuer's; completing and issuing are different facts.
     ``edition`` is the short digest shown to people. ``verify_url`` carries serial and code;
-    ``verify_address`` is the short one that a person types before entering both. A credential names its ``approval``.
+    ``verify_address`` is the short one that a person types before entering both.
+    A credential names its ``approval``.
 
     :raises CredentialLocked: a credential without an approval cannot even be thought of.
     """

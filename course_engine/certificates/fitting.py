@@ -5,14 +5,6 @@ from dataclasses import dataclass, replace
 
 from course_engine.errors import N_, Refused
 
-# For each text of the page: the height in millimeters of the box that certificate.css keeps for
-# it, then sizes in points with the most lines, best first.
-BOXES: Mapping[str, tuple[float, Sequence[tuple[float, int]]]] = {
-    "organization": (8, ((15, 1), (13, 1), (11, 1), (9, 2))),
-    "name": (24, ((40, 1), (36, 1), (32, 1), (28, 1), (25, 2), (22, 2), (19, 2), (17, 3), (14, 3))),
-    "course": (20, ((22, 1), (19, 1), (17, 2), (15, 2), (13, 3), (11, 3))),
-    "statements": (13, ((9, 2), (8, 3), (7, 3))),
-}
 _LAST_RESORT = 0.75  # Of the smallest size, with one more line and breaks inside words.
 
 
@@ -49,9 +41,10 @@ Measured = Mapping[Setting, Sequence[Line]]
 """The lines that each setting of one text came to."""
 
 
-def settings(style: str, width: float) -> tuple[Setting, ...]:
-    """List the settings to try for a text of the page, best first."""
-    height, steps = BOXES[style]
+def settings(
+    steps: Sequence[tuple[float, int]], width: float, height: float
+) -> tuple[Setting, ...]:
+    """List the settings to try for a text: sizes in points with the most lines, best first."""
     smallest, most_lines = steps[-1]
     last = Setting(
         size=smallest * _LAST_RESORT,

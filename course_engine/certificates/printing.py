@@ -1,7 +1,6 @@
 """Facts and a design in, the bytes of one certificate out: tagged, archivable, always the same."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from course_engine.certificates import composing, fitting
@@ -9,15 +8,17 @@ from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts
 from course_engine.certificates.fitting import Line, Measured, Setting
 from course_engine.certificates.names import NotPrintable, described, printable_name
+from course_engine.certificates.styles import style_of
 from course_engine.certificates.wording import Translate
 from course_engine.errors import N_
-from course_engine.press import rendering
+from course_engine.press import apart, rendering
 from course_engine.press.assets import Asset
+from course_engine.press.attachments import Attachment
 from course_engine.press.faults import DesignFaulty, PrintingFault
+from course_engine.press.messages import Printed
 
-__all__ = ["Design", "DesignFaulty", "PrintingFault", "print_certificate"]
+__all__ = ["Attachment", "Design", "DesignFaulty", "PrintingFault", "print_certificate", "typeset"]
 
-_SIDE_MARGIN = 40  # Millimeters on each side, as in certificate.css.
 _MM_PER_PX = 25.4 / 96
 
 
@@ -26,37 +27,51 @@ def print_certificate(
     design: Design,
     sample: bool = False,  # noqa: FBT001, FBT002 — callers read well: sample=True.
     *,
-    folder: Path = composing.DESIGNS,
     translate: Translate = str,
+    attachments: tuple[Attachment, ...] = (),
 ) -> bytes:
     """Print one certificate as PDF/A-3a and PDF/UA-1; equal facts give equal bytes.
 
-    Raises a Refused where the facts are the reason: NotPrintable (no font draws a character),
-    TooLong, CredentialLocked. Raises a PrintingFault where the machine or the template is.
+    It is made in the worker of ``press.apart``, within its limits; so ``translate`` has to be
+    something that can be pickled. Raises a Refused where the facts are the reason: NotPrintable (no
+    font draws a character), TooLong, CredentialLocked. Raises a PrintingFault where the machine or
+    the template is.
     """
+    return apart.run(
+        typeset, facts, design, sample=sample, translate=translate, attachments=attachments
+    ).content
+
+
+def typeset(
+    facts: CertificateFacts,
+    design: Design,
+    *,
+    sample: bool = False,
+    translate: Translate = str,
+    attachments: tuple[Attachment, ...] = (),
+) -> Printed:
+    """Make the certificate in this process; see ``print_certificate``."""
     printable_name(facts.legal_name)
-    assets = composing.pictures(facts, design, folder)
+    assets = composing.pictures(facts, design)
     with rendering.at_the_press():
-        fitted = _fit(composing.texts(facts), design, folder, assets)
-        html = composing.compose(
-            facts, design, fitted, sample=sample, folder=folder, translate=translate
-        )
+        fitted = _fit(composing.texts(facts, translate), design, assets)
+        html = composing.compose(facts, design, fitted, sample=sample, translate=translate)
         document = rendering.render(html, assets)
         if len(document.pages) != 1:
             raise DesignFaulty(f"The certificate runs over {len(document.pages)} pages.")
         _add_accessibility_mark(document.metadata)
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=rendering.place_figures)
+        pdf = rendering.archivable(document, attachments, day=facts.issued_on)
     _refuse_missing_glyphs(document)
-    return pdf
+    return Printed(content=pdf)
 
 
 def _fit(
-    texts: Mapping[str, str], design: Design, folder: Path, assets: Mapping[str, Asset]
+    texts: Mapping[str, str], design: Design, assets: Mapping[str, Asset]
 ) -> dict[str, Setting]:
     """Find the largest setting that holds each text, then its most even line break."""
 
     def measured(candidates: Mapping[str, tuple[Setting, ...]]) -> dict[str, Measured]:
-        sheet = composing.measuring_sheet(texts, candidates, folder, design)
+        sheet = composing.measuring_sheet(texts, candidates, design)
         found: dict[str, dict[Setting, list[Line]]] = {
             style: {candidate: [] for candidate in listed} for style, listed in candidates.items()
         }
@@ -68,8 +83,14 @@ def _fit(
                 found[style][candidates[style][int(number)]].append(line)
         return dict(found)
 
-    width = design.paper.width - 2 * _SIDE_MARGIN
-    first = measured({style: fitting.settings(style, width) for style in texts})
+    boxes, paper = style_of(design).boxes(design.orientation), design.paper
+    first = measured(
+        {
+            style: fitting.settings(box.steps, box.width_on(paper), box.height)
+            for style in texts
+            for box in (boxes[style],)
+        }
+    )
     chosen = {style: fitting.first_that_fits(texts[style], first[style]) for style in texts}
     if all(len(fitting.narrower(setting)) == 1 for setting in chosen.values()):
         return chosen

@@ -80,8 +80,8 @@ _TABLE: dict[Kind, Wording] = {
         result=N_("and is granted this credential"),
         approval=N_("Granted under approval {approval} of {authority}"),
         disclaimer=N_(
-            "This credential is granted under the approval named here. Only the authority that gave "
-            "the approval can say what it allows. It is not a license to practice."
+            "This credential is granted under the approval named here. Only the authority that "
+            "gave the approval can say what it allows. It is not a license to practice."
         ),
         subject=N_("Credential granted to a person who completed “{course}”"),
         keywords=N_("training credential, training"),

@@ -3,8 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_engine.certificates import fitting
-from course_engine.certificates.fitting import BOXES, Line, Setting, TooLong
+from course_engine.certificates.design import Design
+from course_engine.certificates.fitting import Line, Setting, TooLong
+from course_engine.certificates.styles import style_of
 
+NAME = style_of(Design()).landscape["name"]
 EM = 25.4 / 72  # One point in millimeters.
 
 
@@ -19,7 +22,7 @@ def set_in(setting: Setting, words: list[float]) -> list[Line]:
 
 
 def fitted(words: list[float], width: float = 217) -> Setting:
-    tried = {s: set_in(s, words) for s in fitting.settings("name", width)}
+    tried = {s: set_in(s, words) for s in fitting.settings(NAME.steps, width, NAME.height)}
     first = fitting.first_that_fits("…", tried)
     return fitting.balanced({s: set_in(s, words) for s in fitting.narrower(first)})
 
@@ -55,4 +58,4 @@ def test_what_was_chosen_never_leaves_its_box(words: list[float], width: float) 
     lines = set_in(setting, words)
     assert len(lines) <= setting.lines
     assert max(line.width for line in lines) <= width
-    assert sum(line.height for line in lines) <= BOXES["name"][0]
+    assert sum(line.height for line in lines) <= NAME.height

@@ -189,29 +189,29 @@ def test_nothing_but_the_design_s_own_files_can_be_fetched(address: str, tmp_pat
     page = f'<html lang="en"><head><title>x</title></head><body><img alt="x" src="{address}">'
     folder = folder_with(tmp_path, certificate__html=page)
     with pytest.raises(AssetRefused):
-        print_certificate(facts(), Design(), folder=folder)
+        print_certificate(facts(), Design(folder=folder))
 
 
 @pytest.mark.parametrize(
     "style", ['@import "file:///etc/hostname"', "p { background: url(http://127.0.0.1:9/) }"]
 )
 def test_a_style_sheet_cannot_fetch_either(style: str, tmp_path: Path) -> None:
-    folder = folder_with(tmp_path, certificate__css=style + ";")
+    folder = folder_with(tmp_path, style__css=style + ";")
     with pytest.raises(AssetRefused):
-        print_certificate(facts(), Design(), folder=folder)
+        print_certificate(facts(), Design(folder=folder))
 
 
 def test_a_picture_that_would_silently_be_left_out_stops_the_printing(tmp_path: Path) -> None:
     page = '<html lang="en"><head><title>x</title></head><body><img alt="x" src="logo.png">'
     folder = folder_with(tmp_path, certificate__html=page)
     with pytest.raises(DesignFaulty, match=r"logo\.png"):
-        print_certificate(facts(), Design(), folder=folder)
+        print_certificate(facts(), Design(folder=folder))
 
 
 def test_a_design_that_runs_over_the_page_is_refused(tmp_path: Path) -> None:
     page = '<html lang="en"><head><title>x</title></head><body><p style="height: 2000mm">x<p>y'
     with pytest.raises(DesignFaulty, match="pages"):
-        print_certificate(facts(), Design(), folder=folder_with(tmp_path, certificate__html=page))
+        print_certificate(facts(), Design(folder=folder_with(tmp_path, certificate__html=page)))
 
 
 def test_a_character_that_no_font_draws_is_refused_by_name() -> None:
