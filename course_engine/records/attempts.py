@@ -196,17 +196,21 @@ def submit(
     for_person: int,
     grade: Callable[[Sitting, Answers], Grade],
     now: datetime,
+    only_when_over: bool = False,
 ) -> Sitting:
     """Hand an attempt in and grade what was saved in it (3 statements).
 
     The attempt is held while it is graded, so no answer slips in between. A second submission
     changes nothing and returns the result of the first (1 statement). Handing in after the deadline
-    is allowed: what was saved before it counts, and the attempt ended at its deadline.
+    is allowed: what was saved before it counts, and the attempt ended at its deadline. With
+    ``only_when_over`` an attempt that still has time, as it was given more just now, stays open.
 
     :raises Missing: there is no such attempt, or it is somebody else's.
     """
     sitting = find(session, attempt_id, for_person=for_person, hold=True)
     if sitting.state == "submitted":
+        return sitting
+    if only_when_over and not sitting.over(now):
         return sitting
     graded = grade(sitting, draft(session, attempt_id).answers)
     handing_in = update(ATTEMPT).where(ATTEMPT.c.id == attempt_id, ATTEMPT.c.state == "open")

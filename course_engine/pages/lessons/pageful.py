@@ -44,8 +44,11 @@ def blocks(lesson: Lesson, filled: Boxes, address: str, *, again: str) -> list[P
     return found
 
 
-def way(mine: Study, module: Module, lesson: Lesson) -> PlainValues:
-    """Return where this lesson stands: before, after, its module, and how much is done."""
+def way(mine: Study, module: Module, lesson: Lesson, *, again: bool) -> PlainValues:
+    """Return where this lesson stands: before, after, its module, and how much is done.
+
+    With ``again`` a lesson that is done can be marked as done once more.
+    """
     course = mine.course
     path = stops(mine.enrollment.edition_digest)
     here = next(
@@ -63,7 +66,7 @@ def way(mine: Study, module: Module, lesson: Lesson) -> PlainValues:
         "break_url": url_for("home.take_a_break", back=request.path),
         "previous": (before.title, before.url) if before else None,
         "next": (after.title, after.url) if after else None,
-        "complete_url": "" if lesson.slug in mine.done else f"{path[here].url}/done",
+        "complete_url": "" if lesson.slug in mine.done and not again else f"{path[here].url}/done",
         "outline": [
             (stop.title, stop.url, _state(stop.slug, lesson.slug, mine.done))
             for stop in path

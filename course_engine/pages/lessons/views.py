@@ -12,10 +12,11 @@ from course_engine.errors import Missing
 from course_engine.pages.lessons import pageful
 from course_engine.records import boxes, checks, completions, reflections
 from course_engine.records.people import Role
-from course_engine.web import held, identity, issuing, localization, path, study
+from course_engine.web import entry, held, identity, issuing, localization, path, study
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
+from course_engine.web.study import Study
 
 Kind = TypeVar("Kind", Check, Reflect)
 
@@ -40,7 +41,7 @@ def show(course: str, module: str, lesson: str) -> ResponseReturnValue:
         "lessons/show.html",
         lesson=page,
         language=mine.course.language,
-        way=pageful.way(mine, part, page),
+        way=pageful.way(mine, part, page, again=_to_do_again(mine, page)),
         blocks=pageful.blocks(page, filled, request.path, again=request.args.get("again", "")),
     )
 
@@ -52,6 +53,7 @@ def finish(course: str, module: str, lesson: str) -> ResponseReturnValue:
     mine = study.mine(course)
     lesson_of(mine.course, module, lesson)
     completions.complete(db.session, mine.enrollment.id, lesson, now=now())
+    entry.note_reread(mine, lesson)
     identity.touch()
     db.session.commit()
     issuing.issue_when_due(mine)
@@ -109,6 +111,10 @@ def lesson_of(course: Course, module: str, lesson: str) -> tuple[Module, Lesson]
             if (part.slug, page.slug) == (module, lesson):
                 return part, page
     raise Missing
+
+
+def _to_do_again(mine: Study, page: Lesson) -> bool:
+    return page.slug in mine.done and entry.to_reread(mine, page.slug)
 
 
 def _block(lesson: Lesson, key: str, kind: type[Kind]) -> Kind:

@@ -1,17 +1,17 @@
-"""One attempt: the paper on the page, drafts, handing in, and the result."""
+"""One attempt: the paper on the page, drafts, its clock, handing in, and the result."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from course_engine.assessment import answers, feedback, grading, papers, sheets, topics
-from course_engine.assessment.papers import Paper
-from course_engine.curriculum.course import Exam, Policy, Quiz
-from course_engine.pages.quizzes import wording
-from course_engine.records import attempts, journal
-from course_engine.records.attempts import Sitting
+from course_engine.assessment import answers, feedback, grading, sheets, topics
+from course_engine.curriculum.course import Policy
+from course_engine.pages.quizzes import times, wording
+from course_engine.records import attempts, clocks
+from course_engine.records.attempts import AlreadySubmitted, Sitting, TimeIsUp
+from course_engine.records.clocks import NoBreakLeft, NoClock
 from course_engine.records.people import Role
-from course_engine.web import catalog, held, identity, issuing, localization, study
+from course_engine.web import catalog, closing, held, identity, localization
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -23,23 +23,33 @@ def add_to(pages: Blueprint) -> None:
     """Add the views of an attempt."""
     pages.add_url_rule(HERE, view_func=sit, methods=["GET"])
     pages.add_url_rule(f"{HERE}/save", view_func=save, methods=["POST"])
+    pages.add_url_rule(f"{HERE}/go-on", view_func=go_on, methods=["POST"])
+    pages.add_url_rule(f"{HERE}/close", view_func=close, methods=["POST"])
     pages.add_url_rule(f"{HERE}/submit", view_func=submit, methods=["POST"])
     pages.add_url_rule(f"{HERE}/result", view_func=result, methods=["GET"])
 
 
 @audience(Role.TRAINEE)
 def sit(attempt: int) -> ResponseReturnValue:
-    """Show the paper with what was saved so far (3 statements in all)."""
+    """Show the paper with what was saved so far (3 statements in all).
+
+    During a break that stops the clock, and after the deadline, the paper is not shown.
+    """
     sitting = _mine(attempt)
-    if sitting.state == "submitted":
+    if sitting.state != "open":
         return redirect(url_for("quizzes.result", attempt=attempt), 303)
-    asked, paper = _asked(sitting)
+    asked, paper = closing.asked(sitting)
+    if sitting.over(now()) or sitting.paused_at is not None:
+        return render_template(
+            "quizzes/apart.html", quiz=asked, apart=times.apart(sitting, _break_left(sitting))
+        )
     draft = attempts.draft(db.session, sitting.id)
     course = catalog.edition(sitting.edition_digest)
     return render_template(
         "quizzes/sit.html",
         language=course.language,
-        sitting=wording.sitting(sitting, course, asked, paper, draft),
+        sitting=wording.sitting(sitting, course, asked, paper, draft)
+        | times.running(sitting, _break_left(sitting)),
         introduction=asked.introduction,
         questions=sheets.sheet(paper, draft.answers),
         blank=frozenset(answers.unanswered(paper, draft.answers))
@@ -52,7 +62,18 @@ def sit(attempt: int) -> ResponseReturnValue:
 def save(attempt: int) -> ResponseReturnValue:
     """Save the answers that this page changed; say so only after the commit."""
     sitting = _mine(attempt)
-    changes = _save(sitting)
+    here = url_for("quizzes.sit", attempt=attempt)
+    try:
+        changes = _save(sitting)
+        if request.form.get("do") == "break":
+            here = _take_a_break(sitting, here)
+    except TimeIsUp as refusal:
+        db.session.rollback()
+        _close(sitting)
+        if held.wants_json():
+            raise
+        flash(_(refusal.explanation))
+        return redirect(url_for("quizzes.result", attempt=attempt), 303)
     identity.touch()
     db.session.commit()
     moment = now()
@@ -60,12 +81,38 @@ def save(attempt: int) -> ResponseReturnValue:
         return {
             "saved_at_text": localization.clock(moment),
             "seen": {key: answers.fingerprint(answer) for key, answer in changes.items()},
+            "seconds_left": times.seconds_left(sitting, moment),
         }
-    here = url_for("quizzes.sit", attempt=attempt)
-    if request.form.get("do") == "break":
-        return redirect(url_for("home.take_a_break", back=here), 303)
-    flash(_("Your answers are saved."), "success")
+    if request.form.get("do") != "break":
+        flash(_("Your answers are saved."), "success")
     return redirect(here, 303)
+
+
+@audience(Role.TRAINEE)
+def go_on(attempt: int) -> ResponseReturnValue:
+    """End a break that stopped the clock; when no time is left after it, the attempt closes."""
+    sitting = _mine(attempt)
+    here = url_for("quizzes.sit", attempt=attempt)
+    try:
+        clocks.go_on(db.session, sitting.id, for_person=sitting.person_id, now=now())
+    except TimeIsUp:
+        db.session.rollback()
+        _close(sitting)
+        here = url_for("quizzes.result", attempt=attempt)
+    identity.touch()
+    db.session.commit()
+    return redirect(here, 303)
+
+
+@audience(Role.TRAINEE)
+def close(attempt: int) -> ResponseReturnValue:
+    """Close an attempt whose time is over; one that still has time goes on."""
+    sitting = _mine(attempt)
+    identity.touch()
+    closed = _close(sitting)
+    page = "quizzes.sit" if closed.state == "open" else "quizzes.result"
+    onward = url_for(page, attempt=attempt)
+    return {"go_to": onward} if held.wants_json() else redirect(onward, 303)
 
 
 @audience(Role.TRAINEE)
@@ -73,33 +120,20 @@ def submit(attempt: int) -> ResponseReturnValue:
     """Hand in: save what the page carries, grade what is stored, and show the result.
 
     Blank questions are pointed out once before they count. Handing in twice gives the same result,
-    and the words of the second time change nothing.
+    and the words of the second time change nothing. After the deadline nothing is saved any more.
     """
     sitting = _mine(attempt)
-    if sitting.state == "open":
-        if sitting.deadline_at is None or now() <= sitting.deadline_at:
-            _save(sitting)
-            if "anyway" not in request.form and _blank(sitting):
-                db.session.commit()
-                return redirect(
-                    url_for("quizzes.sit", attempt=attempt, look="again") + "#blank", 303
-                )
-        closed = attempts.submit(
-            db.session, sitting.id, for_person=sitting.person_id, grade=_grade, now=now()
-        )
-        journal.write(
-            db.session,
-            action="attempt.submitted",
-            subject=("attempt", sitting.id),
-            actor_id=sitting.person_id,
-            now=now(),
-            details={"percent": closed.percent, "passed": closed.passed},
-        )
-        identity.touch()
-        db.session.commit()
-        mine = study.find(sitting.course_slug)
-        if mine is not None and closed.passed:
-            issuing.issue_when_due(mine)
+    if sitting.state != "open":
+        return redirect(url_for("quizzes.result", attempt=attempt), 303)
+    try:
+        _save(sitting)
+        if "anyway" not in request.form and _blank(sitting):
+            db.session.commit()
+            return redirect(url_for("quizzes.sit", attempt=attempt, look="again") + "#blank", 303)
+    except (TimeIsUp, AlreadySubmitted):
+        db.session.rollback()
+    identity.touch()
+    closing.hand_in(sitting, actor_id=sitting.person_id)
     return redirect(url_for("quizzes.result", attempt=attempt), 303)
 
 
@@ -107,9 +141,9 @@ def submit(attempt: int) -> ResponseReturnValue:
 def result(attempt: int) -> ResponseReturnValue:
     """Show the grade, and as much of the paper as the policy allows."""
     sitting = _mine(attempt)
-    if sitting.state != "submitted" or sitting.grade is None:
+    if sitting.state == "open" or sitting.grade is None:
         return redirect(url_for("quizzes.sit", attempt=attempt), 303)
-    asked, paper = _asked(sitting)
+    asked, paper = closing.asked(sitting)
     course = catalog.edition(sitting.edition_digest)
     view = feedback.shown(
         paper,
@@ -132,16 +166,35 @@ def _mine(attempt: int) -> Sitting:
     return attempts.find(db.session, attempt, for_person=identity.me().id)
 
 
-def _asked(sitting: Sitting) -> tuple[Quiz | Exam, Paper]:
-    """Return the quiz as it stood in the attempt's edition, and the paper as it was drawn."""
-    course = catalog.edition(sitting.edition_digest)
-    asked = next(one for one in course.quizzes if one.slug == sitting.quiz)
-    return asked, papers.from_document(sitting.paper, papers.questions_by_id(asked))
+def _close(sitting: Sitting) -> Sitting:
+    return closing.hand_in(sitting, actor_id=sitting.person_id, only_when_over=True)
+
+
+def _break_left(sitting: Sitting) -> int:
+    """Return the whole minutes for which breaks may still stop the clock."""
+    if sitting.deadline_at is None:
+        return 0
+    return int(clocks.break_left(db.session, sitting).total_seconds() // 60)
+
+
+def _take_a_break(sitting: Sitting, here: str) -> str:
+    """Stop the clock where that was arranged, and return where the break is spent."""
+    try:
+        clocks.pause(db.session, sitting.id, for_person=sitting.person_id, now=now())
+    except (NoClock, NoBreakLeft):
+        return url_for("home.take_a_break", back=here)
+    return here
 
 
 def _save(sitting: Sitting) -> dict[str, answers.Answer]:
-    """Save the difference between what the page showed and what it sends back."""
-    _quiz, paper = _asked(sitting)
+    """Save the difference between what the page showed and what it sends back.
+
+    :raises TimeIsUp: the deadline is over, so that nothing is saved.
+    """
+    moment = now()
+    if sitting.over(moment):
+        raise TimeIsUp
+    _quiz, paper = closing.asked(sitting)
     seen = {
         name.removeprefix("seen-"): value
         for name, value in request.form.items()
@@ -151,15 +204,10 @@ def _save(sitting: Sitting) -> dict[str, answers.Answer]:
     sent = {key: request.form.getlist(f"q-{key}") for key in seen}
     collected = answers.collect(paper, sent)
     changes = answers.changes(seen, collected.answers)
-    attempts.save_answers(db.session, sitting.id, changes, for_person=sitting.person_id, now=now())
+    attempts.save_answers(db.session, sitting.id, changes, for_person=sitting.person_id, now=moment)
     return changes
 
 
 def _blank(sitting: Sitting) -> bool:
-    _quiz, paper = _asked(sitting)
+    _quiz, paper = closing.asked(sitting)
     return bool(answers.unanswered(paper, attempts.draft(db.session, sitting.id).answers))
-
-
-def _grade(sitting: Sitting, given: answers.Answers) -> grading.Grade:
-    _quiz, paper = _asked(sitting)
-    return grading.grade(paper, given, Policy(**sitting.policy))

@@ -2,12 +2,15 @@
 
 import secrets
 from dataclasses import asdict
+from datetime import datetime
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from course_engine.assessment import accommodations as easing
 from course_engine.assessment import attempt_rules, papers
-from course_engine.assessment.attempt_rules import MayStart, StillOpen
+from course_engine.assessment.attempt_rules import MayStart, ReadAgain, StillOpen
 from course_engine.curriculum.course import Course, Exam, Quiz
 from course_engine.errors import Missing
 from course_engine.learning.requirements import Weighed, weigh
@@ -15,10 +18,11 @@ from course_engine.learning.steps import before_exam
 from course_engine.pages.quizzes import attempting, wording
 from course_engine.records import attempts, evidence, journal, results
 from course_engine.records.people import Role
-from course_engine.web import identity, study
+from course_engine.web import closing, identity, path, study
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
+from course_engine.web.entry import Entry, entry
 from course_engine.web.study import Study
 
 pages = Blueprint("quizzes", __name__)
@@ -34,14 +38,16 @@ def show(course: str, quiz: str) -> ResponseReturnValue:
         return redirect(url_for("courses.show", course=course), 303)
     asked = quiz_of(mine.course, quiz)
     sat = results.of_enrollment(db.session, mine.enrollment.id, quiz)
-    ruling = attempt_rules.may_start(policy=asked.policy, attempts=_prior(sat), now=now())
+    known = entry(mine.enrollment, asked, sat, now())
     return render_template(
         "quizzes/show.html",
         course=mine.course,
         quiz=asked,
-        rules=wording.rules(asked),
-        ruling=wording.ruling(ruling),
-        may_start=isinstance(ruling, MayStart),
+        rules=wording.rules(asked, known),
+        arranged=wording.arranged(known.rules),
+        ruling=wording.ruling(known.ruling),
+        to_reread=_to_reread(mine, known),
+        may_start=isinstance(known.ruling, MayStart),
         open_attempt=next((one for one in sat if one.state == "open"), None),
         attempts=[one for one in sat if one.state == "submitted"],
         waits_for=_waits_for(mine, asked),
@@ -51,20 +57,23 @@ def show(course: str, quiz: str) -> ResponseReturnValue:
 @pages.post("/courses/<course>/quizzes/<quiz>")
 @audience(Role.TRAINEE)
 def start(course: str, quiz: str) -> ResponseReturnValue:
-    """Start an attempt, or go on with the open one; a second click starts nothing."""
+    """Start an attempt, or go on with the open one; a second click starts nothing.
+
+    An open attempt whose time is over is closed instead, with what was saved in it.
+    """
     mine = study.mine(course)
     asked = quiz_of(mine.course, quiz)
     moment = now()
     sat = results.of_enrollment(db.session, mine.enrollment.id, quiz)
-    ruling = attempt_rules.may_start(policy=asked.policy, attempts=_prior(sat), now=moment)
-    if isinstance(ruling, StillOpen):
+    known = entry(mine.enrollment, asked, sat, moment)
+    if isinstance(known.ruling, StillOpen):
         going = next(one for one in sat if one.state == "open")
-        return redirect(url_for("quizzes.sit", attempt=going.id), 303)
-    if not isinstance(ruling, MayStart):
-        raise wording.NotNow(ruling)
+        return _go_on(going, moment)
+    if not isinstance(known.ruling, MayStart):
+        raise wording.NotNow(known.ruling)
     if _waits_for(mine, asked):
         raise wording.ExamWaits
-    attempt = _start(mine, asked, [one.number for one in sat])
+    attempt = _start(mine, asked, known, [one.number for one in sat])
     identity.touch()
     db.session.commit()
     return redirect(url_for("quizzes.sit", attempt=attempt.id), 303)
@@ -81,10 +90,23 @@ def quiz_of(course: Course, slug: str) -> Quiz | Exam:
     raise Missing
 
 
-def _start(mine: Study, asked: Quiz | Exam, earlier: list[int]) -> results.Attempt:
-    enrollment = mine.enrollment
+def _go_on(going: results.Attempt, moment: datetime) -> ResponseReturnValue:
+    if not going.over(moment):
+        return redirect(url_for("quizzes.sit", attempt=going.id), 303)
+    me = identity.me().id
+    sitting = attempts.find(db.session, going.id, for_person=me)
+    identity.touch()
+    closing.hand_in(sitting, actor_id=me, only_when_over=True)
+    flash(_("The time of this attempt was over. What was saved in it has been graded."))
+    return redirect(url_for("quizzes.result", attempt=going.id), 303)
+
+
+def _start(mine: Study, asked: Quiz | Exam, known: Entry, earlier: list[int]) -> results.Attempt:
+    enrollment, policy = mine.enrollment, known.rules.policy
     seed = secrets.token_hex(16)
-    seen = results.papers(db.session, enrollment.id, asked.slug) if earlier else ()
+    seen: tuple[papers.Document, ...] = ()
+    if earlier and policy.unseen_first:
+        seen = results.papers(db.session, enrollment.id, asked.slug)
     paper = papers.draw(
         asked,
         edition=enrollment.edition_digest,
@@ -98,10 +120,13 @@ def _start(mine: Study, asked: Quiz | Exam, earlier: list[int]) -> results.Attem
         asked.slug,
         seed=seed,
         paper=papers.to_document(paper),
-        policy=asdict(asked.policy),
-        limit=asked.policy.attempts,
-        deadline_at=attempt_rules.deadline(policy=asked.policy, started_at=moment),
+        policy=asdict(policy),
+        limit=known.limit,
+        deadline_at=attempt_rules.deadline(
+            policy=policy, started_at=moment, closes=known.window.closes
+        ),
         now=moment,
+        arranged=easing.to_document(known.rules),
     )
     journal.write(
         db.session,
@@ -114,12 +139,19 @@ def _start(mine: Study, asked: Quiz | Exam, earlier: list[int]) -> results.Attem
     return attempt
 
 
-def _prior(sat: tuple[results.Attempt, ...]) -> list[attempt_rules.PriorAttempt]:
+def _to_reread(mine: Study, known: Entry) -> list[tuple[str, str, bool]]:
+    """Return (title, address, done again) of each lesson that opens the next attempts."""
+    if not isinstance(known.ruling, ReadAgain):
+        return []
+    left = set(known.ruling.lessons)
+    stops = {
+        stop.slug: stop
+        for stop in path.stops(mine.enrollment.edition_digest)
+        if stop.kind == "lesson"
+    }
     return [
-        attempt_rules.PriorAttempt(
-            number=one.number, submitted_at=one.submitted_at, passed=bool(one.passed)
-        )
-        for one in sat
+        (stops[slug].title, stops[slug].url, slug not in left)
+        for slug in known.rules.policy.retrain
     ]
 
 

@@ -7,21 +7,25 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from course_engine.assessment import answers
+from course_engine.assessment.accommodations import Rules
 from course_engine.assessment.attempt_rules import (
+    Closed,
     CoolingDown,
     MayStart,
     NoAttemptsLeft,
+    NotOpenYet,
+    ReadAgain,
     Start,
     StillOpen,
 )
 from course_engine.assessment.papers import Paper
 from course_engine.curriculum.course import Course, Exam, Quiz
 from course_engine.errors import Refused
+from course_engine.pages.quizzes import times
+from course_engine.pages.quizzes.times import duration
 from course_engine.records.attempts import Draft, Sitting
 from course_engine.web import localization, path
-
-HOUR = 60
-DAY = 24 * HOUR
+from course_engine.web.entry import Entry
 
 
 class NotNow(Refused):
@@ -38,9 +42,9 @@ class ExamWaits(Refused):
         super().__init__(_("The exam opens when every lesson is read and every quiz is passed."))
 
 
-def rules(asked: Quiz | Exam) -> tuple[str, ...]:
-    """Say what to know before a quiz begins."""
-    policy = asked.policy
+def rules(asked: Quiz | Exam, known: Entry) -> tuple[str, ...]:
+    """Say what to know before a quiz begins: its rules, as they are for this person today."""
+    policy = known.rules.policy
     if isinstance(asked, Exam):
         count = sum(number for _topic, number in asked.draw)
     else:
@@ -58,16 +62,28 @@ def rules(asked: Quiz | Exam) -> tuple[str, ...]:
     if policy.cooldown_minutes:
         pause = duration(policy.cooldown_minutes)
         lines.append(_("A pause of %(pause)s between attempts", pause=pause))
-    if policy.time_limit_minutes is None:
-        lines.append(_("No time limit. Your answers are saved as you go"))
-    else:
-        limit = duration(policy.time_limit_minutes)
-        lines.append(
-            _("Time limit: %(limit)s. At the end, what was saved last is graded", limit=limit)
-        )
+    lines += times.window(known.window)
+    lines += times.limit(known)
     if asked.minutes:
         lines.append(_("Most people need about %(minutes)s minutes", minutes=asked.minutes))
     return tuple(lines)
+
+
+def arranged(found: Rules) -> tuple[str, ...]:
+    """Say to the person themself what was arranged for them; nothing when nothing was."""
+    if not found.eased:
+        return ()
+    formats = {
+        "large-print": _("Large print"),
+        "read-aloud": _("Questions read aloud. Ask your coordinator how this is done."),
+        "paper": _("A paper copy. Ask your coordinator for it."),
+    }
+    named = [formats[each] for each in found.formats if each in formats]
+    return (
+        _("The times and attempts above are the ones arranged for you."),
+        *named,
+        *found.arrangements,
+    )
 
 
 def ruling(found: Start) -> str:
@@ -85,12 +101,14 @@ def ruling(found: Start) -> str:
             )
         case StillOpen():
             return _("You have begun. Your answers are saved.")
-        case NoAttemptsLeft():
-            if found.already_passed:
-                return _("You have passed, and every attempt is used.")
+        case NoAttemptsLeft() | ReadAgain():
+            return _used_up(found)
+        case NotOpenYet():
+            return _("This opens on %(moment)s.", moment=localization.moment(found.opens))
+        case Closed():
             return _(
-                "Every attempt is used. This is not the end: please talk with your coordinator "
-                "about what would help, and how to go on."
+                "This closed on %(moment)s. Please talk with your coordinator about how to go on.",
+                moment=localization.moment(found.closed),
             )
         case CoolingDown():
             return _(
@@ -101,12 +119,25 @@ def ruling(found: Start) -> str:
             assert_never(found)
 
 
+def _used_up(found: NoAttemptsLeft | ReadAgain) -> str:
+    if isinstance(found, ReadAgain):
+        return _(
+            "Every attempt is used, and there is a way on: read these lessons once more. "
+            "Then new attempts open for you."
+        )
+    if found.already_passed:
+        return _("You have passed, and every attempt is used.")
+    return _(
+        "Every attempt is used. This is not the end: please talk with your coordinator "
+        "about what would help, and how to go on."
+    )
+
+
 def sitting(
     found: Sitting, course: Course, asked: Quiz | Exam, paper: Paper, draft: Draft
 ) -> dict[str, Any]:
     """Return what the page of an open attempt says around its questions."""
     open_questions = len(answers.unanswered(paper, draft.answers))
-    deadline = found.deadline_at
     return {
         "title": asked.title,
         "course_title": course.title,
@@ -116,13 +147,7 @@ def sitting(
         "save_url": url_for("quizzes.save", attempt=found.id),
         "submit_url": url_for("quizzes.submit", attempt=found.id),
         "saved_at_text": localization.clock(draft.saved_at) if draft.saved_at else "",
-        "deadline": deadline.isoformat() if deadline else "",
-        "deadline_text": _(
-            "Open until %(moment)s. Then what was saved last is graded.",
-            moment=localization.moment(deadline),
-        )
-        if deadline
-        else "",
+        "large": "large-print" in (found.arranged or {}).get("formats", ()),
     }
 
 
@@ -135,15 +160,6 @@ def onward(found: Sitting, asked: Quiz | Exam) -> tuple[str, str]:
     if stop is None:
         return _("See what is left"), url_for("courses.left", course=found.course_slug)
     return _("Go on: %(title)s", title=stop.title), stop.url
-
-
-def duration(minutes: int) -> str:
-    """Write a length of time in the largest unit that fits."""
-    if minutes % DAY == 0:
-        return ngettext("%(num)s day", "%(num)s days", minutes // DAY)
-    if minutes % HOUR == 0:
-        return ngettext("%(num)s hour", "%(num)s hours", minutes // HOUR)
-    return ngettext("%(num)s minute", "%(num)s minutes", minutes)
 
 
 def _questions(asked: Quiz | Exam) -> list[Any]:

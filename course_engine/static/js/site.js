@@ -125,6 +125,8 @@ class Keeper {
       this.fields(`seen-${id}`).forEach((field) => (field.value = seen));
     }
     this.remember();
+    /* A coordinator may have given more time meanwhile. */
+    if (told.seconds_left != null) document.querySelector("[data-seconds]")?.tell?.(told.seconds_left);
     this.say("saved", told.saved_at_text, aloud);
   }
 
@@ -231,22 +233,42 @@ function close({ key, target }) {
 
 for (const happening of ["click", "focusin", "keydown"]) document.addEventListener(happening, close);
 
-/* Minutes, then seconds for the last five; read aloud when five are left, and one. */
+/* How much time is left is what the server said, so a wrong clock here changes nothing. Read aloud
+   when ten minutes are left, five, and one. In the last seconds what is on the page is saved. */
 async function countDown(box) {
+  const { seconds, left: phrase, over } = box.dataset;
   const words = box.querySelector("[data-time]");
   const aloud = voice(box);
-  const minutes = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "minute" });
-  for (let left = 1, last = Infinity; left > 0; last = left, await pause(1000)) {
-    left = Math.max(0, Math.round((Date.parse(box.dataset.deadline) - Date.now()) / 1000));
+  const minutes = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "minute", unitDisplay: "long" });
+  box.tell = (more) => (box.end = Date.now() + 1000 * more);
+  box.tell(Number(seconds));
+  for (let left = Infinity, last; left > -2; await pause(1000)) {
+    [last, left] = [left, Math.round((box.end - Date.now()) / 1000)];
     const time = left > 300 ? minutes.format(Math.ceil(left / 60)) : `${Math.floor(left / 60)}:${`${left % 60}`.padStart(2, "0")}`;
-    words.textContent = box.dataset.left.replace("{time}", time);
-    if ([300, 60].some((mark) => left <= mark && last > mark)) aloud.textContent = words.textContent;
+    words.textContent = left < 0 ? over : phrase.replace("{time}", time);
+    if ([600, 300, 60].some((mark) => left <= mark && last > mark && last < Infinity) || left === -1) aloud.textContent = words.textContent;
+    if (left <= 4) sendable().forEach((keeper) => keeper.later(0));
+  }
+  await finish(box.dataset.close);
+}
+
+/* Whatever was typed last is stored by now; the server says where to go on, and grades once. */
+async function finish(address) {
+  for (;; await pause(5000)) {
+    const body = new URLSearchParams({ csrf_token: document.querySelector("[name=csrf_token]").value });
+    try {
+      const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+      const told = await answer.json();
+      if (!told.go_to && !told.sign_in) continue;
+      keepers.forEach((keeper) => (keeper.leaving = true));
+      return location.assign(told.go_to ?? location.href);
+    } catch {}
   }
 }
 
 document.documentElement.classList.add("scripted");
 for (const form of all("form[data-autosave]")) keepers.push(new Keeper(form));
-all("[data-deadline]").forEach(countDown);
+all("[data-seconds]").forEach(countDown);
 document.querySelector("[data-focus]")?.focus();
 for (const button of all("[data-print]")) {
   button.hidden = false;

@@ -1,0 +1,78 @@
+"""Handing attempts in: by the person, or by the deadline, with the same grade for both."""
+
+from course_engine.assessment import answers, grading, papers
+from course_engine.assessment.papers import Paper
+from course_engine.curriculum.course import Exam, Policy, Quiz
+from course_engine.records import attempts, clocks, enrollments, journal
+from course_engine.records.attempts import Sitting
+from course_engine.web import catalog, issuing
+from course_engine.web.clock import now
+from course_engine.web.database import db
+from course_engine.web.study import Study
+
+AT_ONCE = 50
+
+
+def asked(sitting: Sitting) -> tuple[Quiz | Exam, Paper]:
+    """Return the quiz as it stood in the attempt's edition, and the paper as it was drawn."""
+    course = catalog.edition(sitting.edition_digest)
+    found = next(one for one in course.quizzes if one.slug == sitting.quiz)
+    return found, papers.from_document(sitting.paper, papers.questions_by_id(found))
+
+
+def hand_in(sitting: Sitting, *, actor_id: int | None, only_when_over: bool = False) -> Sitting:
+    """Close an open attempt: grade what was saved, write it down and commit.
+
+    After the deadline it is the deadline that closed it, whoever came first to notice. An attempt
+    that is closed stays as it is, and so does one that has time left with ``only_when_over``.
+    """
+    moment = now()
+    graded = []
+
+    def grade(held: Sitting, given: answers.Answers) -> grading.Grade:
+        _quiz, paper = asked(held)
+        graded.append(held)
+        return grading.grade(paper, given, Policy(**held.policy))
+
+    closed = attempts.submit(
+        db.session,
+        sitting.id,
+        for_person=sitting.person_id,
+        grade=grade,
+        now=moment,
+        only_when_over=only_when_over,
+    )
+    if graded:
+        journal.write(
+            db.session,
+            action="attempt.closed" if closed.over(moment) else "attempt.submitted",
+            subject=("attempt", sitting.id),
+            actor_id=actor_id,
+            now=moment,
+            details={"percent": closed.percent, "passed": closed.passed},
+        )
+    db.session.commit()
+    if graded and closed.passed:
+        _issue(closed)
+    return closed
+
+
+def close_run_out() -> bool:
+    """Close the attempts whose deadline is over; a task of the clerk.
+
+    Each is closed in a transaction of its own. Say whether more are waiting.
+    """
+    waiting = clocks.run_out(db.session, now=now(), most=AT_ONCE)
+    db.session.rollback()
+    for attempt_id, person_id in waiting:
+        sitting = attempts.find(db.session, attempt_id, for_person=person_id)
+        hand_in(sitting, actor_id=None, only_when_over=True)
+    return len(waiting) == AT_ONCE
+
+
+def _issue(sitting: Sitting) -> None:
+    """Issue the certificate, if that was the last requirement of an enrollment still in force."""
+    enrollment = enrollments.find(db.session, sitting.enrollment_id, for_person=sitting.person_id)
+    if enrollment.withdrawn_at is None:
+        course = catalog.edition(enrollment.edition_digest)
+        issuing.issue_when_due(Study(enrollment=enrollment, course=course, done=frozenset()))
