@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from course_engine.records.turns import Turn
+from course_engine.web import analyzing, closing
 from course_engine.web.database import db
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,10 @@ class Task:
     every: float
 
 
-TASKS: tuple[Task, ...] = ()
+TASKS: tuple[Task, ...] = (
+    Task(name="closing attempts", work=closing.close_run_out, every=5.0),
+    Task(name="item analysis", work=analyzing.make_next, every=3.0),
+)
 """Everything that the clerk does. A new task is added here, and nowhere else."""
 
 

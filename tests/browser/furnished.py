@@ -10,7 +10,7 @@ from course_engine import settings as settings_file
 from course_engine.cli import starting
 from course_engine.records import people as known_people
 from course_engine.records.people import Role
-from course_engine.web import clock, passwords, publishing
+from course_engine.web import analyzing, clock, passwords, publishing
 from course_engine.web.database import db
 from tests import people, walks
 from tests.people import Known, Persona
@@ -73,6 +73,10 @@ def _live(app: Flask, everybody: dict[Known, Persona], outbox: Path) -> dict[str
     tomasz.post(f"{missed}/submit", {"anyway": "yes"})
     written = walks.start(rosa, "hello")
     rosa.post(f"{written}/save", walks.form(rosa, written))
+
+    everybody[people.AMARA].post("/authoring/first-steps/analysis/hello")
+    with app.app_context():
+        analyzing.make_next()
 
     nobody.post("/password/forgotten", {"email": people.AMARA.email})
     for _ in range(6):

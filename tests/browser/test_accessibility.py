@@ -75,6 +75,12 @@ VISITS: dict[str, list[Visit]] = {
     "cohorts.person": [Visit(DENISE, "/cohorts/{cohort}/people/{enrollment}")],
     "issued.index": [Visit(DENISE, "/issued"), Visit(DENISE, "/issued?search=nobody")],
     "issued.show": [Visit(DENISE, "/issued/{serial}"), Visit(DENISE, "/issued/{withdrawn}")],
+    "analysis.index": [Visit(AMARA, "/authoring/first-steps/analysis")],
+    "analysis.show": [
+        Visit(AMARA, "/authoring/first-steps/analysis/hello"),
+        Visit(AMARA, "/authoring/first-steps/analysis/exam"),
+    ],
+    "analysis.question": [Visit(AMARA, "/authoring/first-steps/analysis/hello/first")],
     "authoring.index": [Visit(AMARA, "/authoring")],
     "authoring.show": [Visit(AMARA, "/authoring/first-steps"), Visit(AMARA, "/authoring/broken")],
     "authoring.show_coverage": [Visit(AMARA, "/authoring/first-steps/coverage")],

@@ -1,0 +1,1 @@
+"""Item analysis: what the answers of many people say about the questions, for authors."""
