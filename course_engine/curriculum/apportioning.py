@@ -13,7 +13,7 @@ from heapq import merge
 from itertools import islice
 
 Signature = frozenset[str]
-"""The minimums that a question can count for."""
+"""Those of the minimums that a question can count for."""
 
 _Node = Signature | str | int | None
 _Path = list[tuple[_Node, _Node]]
