@@ -1,7 +1,6 @@
-"""Who signed: decentralized identifiers (DID) of an issuer, and its keys under their names."""
+"""Who signed: the decentralized identifier (DID) of an issuer, and its keys as texts."""
 
-from collections.abc import Iterable
-from typing import Any
+from typing import cast
 from urllib.parse import quote, unquote, urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -43,23 +42,22 @@ def method(issuer: str, key: PublicKey) -> str:
     return f"{issuer}#key-{key.id}"
 
 
-def did_document(issuer: str, keys: Iterable[PublicKey]) -> dict[str, Any]:
-    """Write down the public keys of an issuer, those that were retired too."""
-    listed = list(keys)
-    return {
-        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
-        "id": issuer,
-        "verificationMethod": [
-            {
-                "id": method(issuer, key),
-                "type": "Multikey",
-                "controller": issuer,
-                "publicKeyMultibase": multikey(key),
-            }
-            for key in listed
-        ],
-        "assertionMethod": [method(issuer, key) for key in listed],
-    }
+def names(method_named: str, key: PublicKey) -> bool:
+    """Say whether a verification method names this key, wherever the site was at the time."""
+    issuer, _, name = method_named.partition("#")
+    if issuer.startswith("did:key:"):
+        return name == multikey(key) == issuer.removeprefix("did:key:")
+    return name == f"key-{key.id}"
+
+
+def key_of(issuer: str) -> Ed25519PublicKey:
+    """Read the key that a ``did:key`` consists of.
+
+    :raises NotAnIdentifier: it is another identifier.
+    """
+    if not issuer.startswith("did:key:"):
+        raise NotAnIdentifier("This identifier does not hold its key.")
+    return from_multikey(issuer.removeprefix("did:key:"))
 
 
 def address_of(issuer: str) -> str:
@@ -70,8 +68,12 @@ def address_of(issuer: str) -> str:
 
 def multikey(key: PublicKey) -> str:
     """Write an Ed25519 public key as text, as ``did:key`` and Multikey do."""
-    public = load_der_public_key(key.spki)
-    return base58(_ED25519 + public.public_bytes(Encoding.Raw, PublicFormat.Raw))
+    return base58(_ED25519 + public_key(key).public_bytes(Encoding.Raw, PublicFormat.Raw))
+
+
+def public_key(key: PublicKey) -> Ed25519PublicKey:
+    """Return a key for credentials in the form that can check a signature."""
+    return cast("Ed25519PublicKey", load_der_public_key(key.spki))
 
 
 def from_multikey(text: str) -> Ed25519PublicKey:
