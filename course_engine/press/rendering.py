@@ -16,6 +16,7 @@ from course_engine.press.assets import (
     press,
 )
 from course_engine.press.attachments import Attachment
+from course_engine.press.copying import keep_copyable
 from course_engine.press.faults import DesignFaulty
 
 _POINTS_PER_PX = 72 / 96
@@ -75,6 +76,7 @@ def archivable(document: Any, attachments: Sequence[Attachment] = (), *, day: da
 
     def finish(document: Any, pdf: Any) -> None:
         place_figures(document, pdf)
+        keep_copyable(document, pdf)
         _name_media_types(pdf, attachments)
 
     written: bytes = document.write_pdf(
@@ -88,6 +90,21 @@ def _name_media_types(pdf: Any, attachments: Sequence[Attachment]) -> None:
     files = [part for part in pdf.objects if getattr(part, "extra", {}).get("Type") == _FILE]
     for file, attachment in zip(files, attachments, strict=True):
         file.extra["Subtype"] = "/" + attachment.media_type.replace("/", "#2f").replace("+", "#2b")
+
+
+def mark_accessible(metadata: Any) -> None:
+    """Say "PDF/UA-1" beside "PDF/A-3a", in the one RDF description that validators read."""
+    generate = metadata.generate_rdf_metadata
+
+    def with_mark(variant: str, version: int, conformance: str) -> bytes:
+        xml: bytes = generate(variant, version, conformance)
+        mark = (
+            b'<rdf:Description rdf:about="" pdfuaid:part="1"'
+            b' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" />'
+        )
+        return xml.replace(b"</rdf:RDF>", mark + b"</rdf:RDF>")
+
+    metadata.generate_rdf_metadata = with_mark
 
 
 def place_figures(document: Any, pdf: Any) -> None:
