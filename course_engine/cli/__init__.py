@@ -19,6 +19,7 @@ COMMANDS = {
     "keys": "keys:keys",
     "verify": "verifying:verify",
     "clerk": "clerking:clerk",
+    "ledger": "ledger:ledger",
     "db": "database:db",
 }
 

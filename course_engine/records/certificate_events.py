@@ -1,13 +1,13 @@
 """What happens to a certificate after it was printed: withdrawn, and put in force again."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from course_engine.errors import N_, Refused
-from course_engine.records import writing
+from course_engine.records import ledger, writing
 from course_engine.records.certificate_tables import CERTIFICATE, EVENT, EventKind, State
 from course_engine.records.people import PERSON
 
@@ -26,9 +26,11 @@ class CertificateEvent:
 
 
 class NotInForce(Refused):
-    """Only a certificate that is in force can be withdrawn."""
+    """Only a certificate that is in force can be withdrawn or replaced."""
 
-    explanation = N_("This certificate is not in force, so it cannot be withdrawn.")
+    explanation = N_(
+        "This certificate is not in force, so it cannot be withdrawn and cannot be replaced."
+    )
 
 
 class NotWithdrawn(Refused):
@@ -44,6 +46,10 @@ class Reason:
     reason_class: str = ""
     public_note: str = ""
     private_note: str = ""
+
+    def as_document(self) -> dict[str, str]:
+        """Return the reason as plain values; ``Reason(**document)`` reads it."""
+        return asdict(self)
 
 
 def of_certificate(session: Session, certificate_id: int) -> tuple[CertificateEvent, ...]:
@@ -71,10 +77,11 @@ def of_certificate(session: Session, certificate_id: int) -> tuple[CertificateEv
 def withdraw(
     session: Session, certificate_id: int, *, reason: Reason, actor_id: int, now: datetime
 ) -> None:
-    """Put a certificate out of force (2 statements).
+    """Put a certificate out of force (7 statements).
 
     :raises NotInForce: it is withdrawn or superseded already.
     """
+    ledger.take_turns(session)
     if not _move(session, certificate_id, "issued", "withdrawn"):
         raise NotInForce
     note(session, certificate_id, "withdrawn", reason=reason, actor_id=actor_id, now=now)
@@ -83,13 +90,27 @@ def withdraw(
 def restore(
     session: Session, certificate_id: int, *, reason: Reason, actor_id: int, now: datetime
 ) -> None:
-    """Put a withdrawn certificate in force again (2 statements).
+    """Put a withdrawn certificate in force again (7 statements).
 
     :raises NotWithdrawn: it is not withdrawn.
     """
+    ledger.take_turns(session)
     if not _move(session, certificate_id, "withdrawn", "issued"):
         raise NotWithdrawn
     note(session, certificate_id, "restored", reason=reason, actor_id=actor_id, now=now)
+
+
+def supersede(
+    session: Session, certificate_id: int, *, reason: Reason, actor_id: int | None, now: datetime
+) -> None:
+    """Put a certificate out of force for ever, because a new one takes its place (7 statements).
+
+    :raises NotInForce: it is withdrawn or superseded already.
+    """
+    ledger.take_turns(session)
+    if not _move(session, certificate_id, "issued", "superseded"):
+        raise NotInForce
+    note(session, certificate_id, "superseded", reason=reason, actor_id=actor_id, now=now)
 
 
 def note(
@@ -101,9 +122,10 @@ def note(
     actor_id: int | None,
     now: datetime,
 ) -> None:
-    """Add an event to a certificate's history (1 statement)."""
-    session.execute(
-        insert(EVENT).values(
+    """Add an event to a certificate's history, and to the ledger (5 statements)."""
+    adding = (
+        insert(EVENT)
+        .values(
             certificate_id=certificate_id,
             kind=kind,
             at=now,
@@ -112,7 +134,9 @@ def note(
             public_note=reason.public_note,
             private_note=reason.private_note,
         )
+        .returning(EVENT.c.id)
     )
+    ledger.append(session, session.execute(adding).scalar_one())
 
 
 def _move(session: Session, certificate_id: int, old: State, new: State) -> bool:

@@ -15,7 +15,7 @@ from course_engine.certificates.facts import CertificateFacts
 from course_engine.curriculum.course import Course
 from course_engine.errors import N_, Missing, Refused
 from course_engine.learning.requirements import Weighed, weigh
-from course_engine.records import certificate_events, evidence, writing
+from course_engine.records import certificate_events, evidence, ledger, writing
 from course_engine.records.certificate_events import Reason
 from course_engine.records.certificate_tables import CERTIFICATE, PDF, State
 from course_engine.records.columns import those_of
@@ -64,7 +64,7 @@ def issue(
     actor_id: int | None = None,
     now: datetime,
 ) -> Certificate:
-    """Issue a certificate, asking every requirement again (4 statements).
+    """Issue a certificate, asking every requirement again (9 statements).
 
     ``course`` is the edition of the enrollment. There is one certificate of a kind for an
     enrollment: when it is there already, in force or withdrawn, it is returned and nothing is
@@ -72,9 +72,61 @@ def issue(
 
     :raises RequirementsOutstanding: something is left to do.
     """
+    ledger.take_turns(session)
+    _insist(session, enrollment, course)
+    certificate = _add(session, enrollment, facts, pdf=pdf, actor_id=actor_id, now=now)
+    if certificate is not None:
+        return certificate
+    existing = of_enrollment(session, enrollment.id, facts.kind)
+    if existing is None:
+        raise Missing
+    return existing
+
+
+def replace(
+    session: Session,
+    before: Certificate,
+    enrollment: Enrollment,
+    *,
+    course: Course,
+    facts: CertificateFacts,
+    pdf: bytes,
+    reason: Reason,
+    actor_id: int | None,
+    now: datetime,
+) -> Certificate:
+    """Issue a certificate in place of one in force, asking every requirement again.
+
+    The old one is superseded in the same transaction (16 statements).
+
+    :raises RequirementsOutstanding: something is left to do, for example a grade was repaired.
+    :raises NotInForce: the old one is withdrawn, or another has taken its place.
+    """
+    ledger.take_turns(session)
+    _insist(session, enrollment, course)
+    certificate_events.supersede(session, before.id, reason=reason, actor_id=actor_id, now=now)
+    certificate = _add(session, enrollment, facts, pdf=pdf, actor_id=actor_id, now=now)
+    if certificate is None:
+        raise Missing
+    return certificate
+
+
+def _insist(session: Session, enrollment: Enrollment, course: Course) -> None:
     eligibility = weigh(course, evidence.collect(session, enrollment.id))
     if not eligibility.met:
         raise RequirementsOutstanding(eligibility.outstanding)
+
+
+def _add(
+    session: Session,
+    enrollment: Enrollment,
+    facts: CertificateFacts,
+    *,
+    pdf: bytes,
+    actor_id: int | None,
+    now: datetime,
+) -> Certificate | None:
+    """Store a certificate, unless the enrollment has one of the kind that was not superseded."""
     adding = (
         writing.insert(writing.dialect(session), CERTIFICATE)
         .values(
@@ -98,10 +150,7 @@ def issue(
     )
     row = session.execute(adding.returning(*COLUMNS)).one_or_none()
     if row is None:
-        existing = of_enrollment(session, enrollment.id, facts.kind)
-        if existing is None:
-            raise Missing
-        return existing
+        return None
     certificate = Certificate(*row)
     session.execute(insert(PDF).values(certificate_id=certificate.id, pdf=pdf))
     certificate_events.note(
@@ -157,6 +206,14 @@ def of_enrollment(session: Session, enrollment_id: int, kind: str) -> Certificat
         )
     ).one_or_none()
     return None if row is None else Certificate(*row)
+
+
+def chain(session: Session, enrollment_id: int, kind: str) -> tuple[Certificate, ...]:
+    """List the certificates of an enrollment, each in the place of the one before (1 statement)."""
+    row = select(*COLUMNS).where(
+        CERTIFICATE.c.enrollment_id == enrollment_id, CERTIFICATE.c.kind == kind
+    )
+    return tuple(Certificate(*one) for one in session.execute(row.order_by(CERTIFICATE.c.id)))
 
 
 def of_person(session: Session, person_id: int) -> tuple[Certificate, ...]:

@@ -57,6 +57,7 @@ class Site(_Part):
     time_zone: Line = "UTC"
     paper: Literal["A4", "Letter"] = "Letter"
     open_enrollment: bool = True
+    ledger_to: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$")
     signatory: Signatory
     crisis_lines: tuple[CrisisLine, ...]
 

@@ -1,8 +1,7 @@
 """The filters over the list of certificates, as they stand in its address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, get_args
+from typing import get_args
 
 from flask_babel import gettext as _
 
@@ -10,32 +9,13 @@ from course_engine.certificates import serials
 from course_engine.errors import Missing
 from course_engine.records import cohorts
 from course_engine.records.certificate_tables import State
+from course_engine.records.issued import Filters
 from course_engine.web import catalog
 from course_engine.web.database import db
 
 MOST_COHORTS = 200
 
 Choices = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Filters:
-    """What is asked for; what is empty filters nothing."""
-
-    course: str = ""
-    cohort: int | None = None
-    state: State | None = None
-    search: str = ""
-
-    def as_query(self) -> dict[str, Any]:
-        """Return what an address needs to ask the same."""
-        asked = {
-            "course": self.course,
-            "cohort": self.cohort,
-            "state": self.state,
-            "search": self.search,
-        }
-        return {name: value for name, value in asked.items() if value}
 
 
 def read(query: Mapping[str, str]) -> Filters:

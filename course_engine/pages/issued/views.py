@@ -32,15 +32,8 @@ def index() -> ResponseReturnValue:
     """List certificates, newest first, by any of four filters (4 statements with the sign-in)."""
     chosen = filters.read(request.args)
     after = request.args.get("after")
-    found = issued.page(
-        db.session,
-        course_slug=chosen.course or None,
-        cohort_id=chosen.cohort,
-        state=chosen.state,
-        search=chosen.search,
-        after=after,
-    )
-    asked = chosen.as_query()
+    found = issued.page(db.session, chosen, after=after)
+    asked = chosen.as_document()
     return render_template(
         "issued/index.html",
         certificates=[(one, printed.from_document(one.facts)) for one in found.rows],
