@@ -68,6 +68,8 @@ def _prepared(pdf: bytes, key: SigningKey, *, at: datetime, label: str, room: in
     """Write the file with a signature field whose range and signature are still open."""
     with pikepdf.open(BytesIO(pdf)) as document:
         root = document.Root
+        if "/AcroForm" in root:
+            raise ValueError("This file is signed already.")
         signature = document.make_indirect(_signature(key, at, room))
         widget = document.make_indirect(
             Dictionary(

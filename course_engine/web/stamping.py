@@ -2,7 +2,6 @@
 
 import logging
 import time
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from flask import current_app
@@ -36,8 +35,8 @@ def _stamped(signature: bytes, address: str) -> bytes | None:
         time.sleep(pause)
         try:
             return time_stamps.ask(signature, lambda query: _post(address, query))
-        except (NoTimeStamp, OSError) as error:
-            why = str(error.reason if isinstance(error, URLError) else error)
+        except NoTimeStamp as error:
+            why = str(error)
     log.warning("a certificate was signed without a time stamp", extra={"why": why})
     return None
 
