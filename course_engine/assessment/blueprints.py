@@ -71,15 +71,13 @@ def select(
     seed: Seed,
     seen: Collection[str] = (),
     asked: Mapping[str, int] | None = None,
-    unseen_first: bool = True,
 ) -> tuple[Question, ...]:
     """Take questions so that the blueprint is met.
 
     ``seen`` holds the ids of the questions on this person's earlier papers: as few of them as the
-    blueprint allows come back, unless ``unseen_first`` is off. ``asked`` tells on how many papers
-    each question stood so far: those that stood on the fewest come first. The rest is chance, the
-    same for the same seed. No other paper of this blueprint would hold fewer seen questions, or as
-    few of them and less asked ones.
+    blueprint allows come back. ``asked`` tells on how many papers each question stood so far: those
+    that stood on the fewest come first. The rest is chance, the same for the same seed. No other
+    paper of this blueprint would hold fewer seen questions, or as few of them and less asked ones.
 
     Then every category of competencies that the bank cites is sampled as far as there is room, and
     so is danger. Raises BlueprintUnmet or MinimumsUnmet.
@@ -90,7 +88,7 @@ def select(
     if asked:
         counts = map(asked.get, plan.places, repeat(0))
         costs = [cost + count * _ASKED for cost, count in zip(costs, counts, strict=True)]
-    for question_id in frozenset(seen) & plan.places.keys() if unseen_first else ():
+    for question_id in frozenset(seen) & plan.places.keys():
         costs[plan.places[question_id]] += _SEEN
     drawing = _Drawing(plan, costs)
     drawing.widen()

@@ -59,8 +59,8 @@ def draw(
     """Draw a paper: every question of a quiz, or as many of the bank as the exam's blueprint says.
 
     ``seen`` holds the ids on the person's earlier papers, ``worn`` on how many papers of anybody
-    each question of an exam stood. Questions stand in the order of the seed, or in that of the files
-    where the policy says so.
+    each question of an exam stood. Questions stand in the order of the seed, or where the policy
+    says so in that of the files.
 
     The same seed gives the same paper. The seed must be a secret, drawn anew for each attempt: who
     knows it and the course files knows which option stands where. Raises what ``blueprints.select``
@@ -70,10 +70,7 @@ def draw(
         case Quiz():
             questions = asked.questions
         case Exam():
-            first = asked.policy.unseen_first
-            questions = blueprints.select(
-                asked, seed=seed, seen=seen, asked=worn, unseen_first=first
-            )
+            questions = blueprints.select(asked, seed=seed, seen=seen, asked=worn)
         case _:
             assert_never(asked)
     if asked.policy.order == "shuffled":

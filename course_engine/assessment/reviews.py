@@ -36,7 +36,7 @@ class RatedAnswer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReviewedChoice:
-    """One choice, as it stood on the page."""
+    """One choice, as it stood on the page; of one not made, only with the key is more told."""
 
     text: Html
     chosen: bool
@@ -58,12 +58,8 @@ class ReviewedPair:
 
     left: Html
     given: Html | None
-    key: Html
-
-    @property
-    def right(self) -> bool:
-        """Whether the match was right."""
-        return self.given == self.key
+    right: bool
+    key: Html | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +72,10 @@ class MatchReview:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderReview:
-    """The items as they were ranked, with the rank given or "", and in the right order."""
+    """The items as they were ranked, with the rank given or "", and in the right order.
+
+    Here and below, a key that is held back is empty.
+    """
 
     kind: Literal["order"] = "order"
     given: tuple[tuple[str, Html], ...]
@@ -155,8 +154,13 @@ def review(
     credit: Fraction | None,
     missed: bool,
     rated: RatedAnswer | None = None,
+    key: bool = True,
 ) -> Review:
-    """Lay a question open. ``credit`` None means that the question is not graded."""
+    """Lay a question open. ``credit`` None means that the question is not graded.
+
+    Without the ``key`` only the answer is spoken of: what else would have been right, what is said
+    about choices not made, and the explanation stay out.
+    """
     question = item.question
     points = 0 if credit is None else question.points
     return Review(
@@ -169,8 +173,8 @@ def review(
         critical_missed=missed,
         earned=(credit or Fraction(0)) * points,
         points=points,
-        detail=_detail(item, answer, rated),
-        explanation=question.explanation,
+        detail=_detail(item, answer, rated, key=key),
+        explanation=question.explanation if key else None,
     )
 
 
@@ -184,7 +188,7 @@ def _outcome(credit: Fraction | None, rated: RatedAnswer | None) -> Outcome:
     return "partly" if credit else "wrong"
 
 
-def _detail(item: Item, answer: Answer, rated: RatedAnswer | None) -> Detail:
+def _detail(item: Item, answer: Answer, rated: RatedAnswer | None, *, key: bool) -> Detail:
     question = item.question
     words = answer[0] if answer else ""
     match question:
@@ -196,30 +200,33 @@ def _detail(item: Item, answer: Answer, rated: RatedAnswer | None) -> Detail:
                     ReviewedChoice(
                         text=choice.text,
                         chosen=index in picks,
-                        right=choice.right,
-                        feedback=choice.feedback,
+                        right=choice.right and (key or index in picks),
+                        feedback=choice.feedback if key or index in picks else None,
                     )
                     for index, choice in shown
                 )
             )
         case Matching():
             picks = given.picked(item, answer) or (None,) * len(question.pairs)
+            chosen_rights = [None if at is None else question.pairs[at].right for at in picks]
             return MatchReview(
                 pairs=tuple(
                     ReviewedPair(
                         left=pair.left,
-                        given=None if index is None else question.pairs[index].right,
-                        key=pair.right,
+                        given=chosen,
+                        right=chosen == pair.right,
+                        key=pair.right if key else None,
                     )
-                    for pair, index in zip(question.pairs, picks, strict=True)
+                    for pair, chosen in zip(question.pairs, chosen_rights, strict=True)
                 )
             )
         case Ordering():
-            return _ordering(question, item.order, answer)
+            return _ordering(question, item.order, answer, key=key)
         case ShortAnswer():
-            return ShortReview(given=words, key=question.accepted)
+            return ShortReview(given=words, key=question.accepted if key else ())
         case NumberAnswer():
-            return NumberReview(given=words, low=question.low, high=question.high)
+            low, high = (question.low, question.high) if key else ("", "")
+            return NumberReview(given=words, low=low, high=high)
         case Reflection():
             return ReflectionReview(given=words)
         case Written():
@@ -228,11 +235,13 @@ def _detail(item: Item, answer: Answer, rated: RatedAnswer | None) -> Detail:
             assert_never(question)
 
 
-def _ordering(question: Ordering, order: tuple[int, ...], answer: Answer) -> OrderReview:
+def _ordering(
+    question: Ordering, order: tuple[int, ...], answer: Answer, *, key: bool
+) -> OrderReview:
     ranks = answer or ("",) * len(order)
     shown = [question.items[index] for index in order]
     # What was left without a rank comes last.
     ranked = sorted(
         zip(ranks, shown, strict=True), key=lambda line: int(line[0]) if line[0] else len(order) + 1
     )
-    return OrderReview(given=tuple(ranked), key=question.items)
+    return OrderReview(given=tuple(ranked), key=question.items if key else ())

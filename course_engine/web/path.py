@@ -66,6 +66,11 @@ def addresses(digest: str) -> dict[str, str]:
     return {f"{stop.kind}/{stop.slug}": stop.url for stop in stops(digest)}
 
 
+def lessons(digest: str) -> dict[str, tuple[str, str]]:
+    """Return the title and address of each lesson by its slug."""
+    return {stop.slug: (stop.title, stop.url) for stop in stops(digest) if stop.kind == "lesson"}
+
+
 def after(digest: str, kind: Kind, slug: str) -> Stop | None:
     """Return the stop after a lesson, quiz, exam or statement; None after the last."""
     path = stops(digest)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from course_engine.assessment import blueprints, papers
+from course_engine.assessment import blueprints
 from course_engine.assessment.blueprints import BlueprintUnmet, MinimumsUnmet
 from course_engine.curriculum.blueprints import Short
 from course_engine.curriculum.course import Exam
@@ -160,19 +160,3 @@ def test_retakes_do_not_wear_questions_out_either(seed: int) -> None:
             seen.update(question.id for question in drawn)
             worn.update(question.id for question in drawn)
     assert max(worn.values()) - min(worn.values()) <= 2
-
-
-def test_a_paper_may_ignore_what_was_seen() -> None:
-    made = exam({"a": 1}, {"a": ["f:I"] * 2})
-    policies = [replace(made.policy, unseen_first=first) for first in (True, False)]
-    firsts, others = (
-        {
-            papers.draw(replace(made, policy=policy), edition="", seed=seed, seen={"a-0"})
-            .items[0]
-            .question.id
-            for seed in range(20)
-        }
-        for policy in policies
-    )
-    assert firsts == {"a-1"}
-    assert others == {"a-0", "a-1"}

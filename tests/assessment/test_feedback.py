@@ -20,7 +20,16 @@ from course_engine.assessment.reviews import (
     ShortReview,
 )
 from course_engine.curriculum.course import FeedbackPolicy, Policy
-from course_engine.curriculum.questions import Html, Question, Scope
+from course_engine.curriculum.questions import (
+    Html,
+    MultipleChoice,
+    NumberAnswer,
+    Question,
+    Scope,
+    ScopeQuestion,
+    ShortAnswer,
+    SingleChoice,
+)
 from tests import builders
 from tests.assessment.sampling import sat_papers
 
@@ -37,7 +46,7 @@ def seen(policy: FeedbackPolicy, *, answers: Answers, pass_mark: int = 80) -> Fe
         edition="e", items=tuple(Item(question=question, order=(0, 1)) for question in questions)
     )
     grade = grading.grade(paper, answers, rules)
-    return feedback.shown(paper, answers, grade, rules, TOPICS)
+    return feedback.shown(paper, answers, grade, rules, TOPICS, taught={})
 
 
 def reviewed(question: Question, answer: Answer) -> Review:
@@ -46,7 +55,7 @@ def reviewed(question: Question, answer: Answer) -> Review:
     paper = Paper(edition="e", items=(Item(question=question, order=order),))
     answers = {question.id: answer}
     grade = grading.grade(paper, answers, Policy())
-    (review,) = feedback.shown(paper, answers, grade, Policy(feedback="full"), {}).reviews
+    (review,) = feedback.shown(paper, answers, grade, Policy(feedback="full"), {}, taught={}).reviews
     return review
 
 
@@ -77,13 +86,81 @@ def test_after_pass_shows_topics_until_it_passed_and_then_everything() -> None:
     assert len(seen("after-pass", answers=passed).reviews) == 2
 
 
+def told(question: Question, answer: Answer) -> Review:
+    """The same question where only the answer may be spoken of."""
+    paper = Paper(edition="e", items=(Item(question=question, order=_in_order(question)),))
+    rules = Policy(feedback="per-choice")
+    grade = grading.grade(paper, {question.id: answer}, rules)
+    (review,) = feedback.shown(paper, {question.id: answer}, grade, rules, {}, taught={}).reviews
+    return review
+
+
+def _in_order(question: Question) -> tuple[int, ...]:
+    return tuple(sorted(papers.item(question, seed=1).order))
+
+
+def test_per_choice_speaks_of_the_choice_made_and_of_no_other() -> None:
+    review = told(builders.single(rights="x-"), ("2",))
+    assert (review.outcome, review.explanation) == ("wrong", None)
+    assert isinstance(review.detail, ChoiceReview)
+    shown = [(one.chosen, one.right, one.feedback) for one in review.detail.choices]
+    assert shown == [(False, False, None), (True, False, "About 1")]
+
+
+def test_per_choice_says_that_a_choice_was_right() -> None:
+    detail = told(builders.single(rights="x-"), ("1",)).detail
+    assert isinstance(detail, ChoiceReview)
+    assert [(one.right, one.feedback) for one in detail.choices] == [
+        (True, "About 0"),
+        (False, None),
+    ]
+
+
+def test_per_choice_keeps_every_other_key_back() -> None:
+    match = told(builders.matching(rights="pq"), ("1", "1")).detail
+    assert isinstance(match, MatchReview)
+    assert [(pair.right, pair.key) for pair in match.pairs] == [(True, None), (False, None)]
+    order = told(builders.ordering(items="abc"), ("3", "2", "1")).detail
+    assert isinstance(order, OrderReview)
+    assert order.key == ()
+    assert told(builders.short(), ("x",)).detail == ShortReview(given="x", key=())
+    assert told(builders.number(), ("1",)).detail == NumberReview(given="1", low="", high="")
+
+
+@given(sat_papers())
+def test_per_choice_says_the_same_under_another_key_that_judges_the_answer_alike(
+    sat: tuple[Paper, dict[str, Answer]],
+) -> None:
+    paper, _ = sat
+    rules = Policy(feedback="per-choice")
+    others = replace(paper, items=tuple(replace(one, question=rekeyed(one)) for one in paper.items))
+    first, second = (
+        feedback.shown(each, {}, grading.grade(each, {}, rules), rules, {}, taught={}).reviews
+        for each in (paper, others)
+    )
+    assert [review.detail for review in first] == [review.detail for review in second]
+
+
+def rekeyed(item: Item) -> Question:
+    """The same question with something else right, which a blank answer cannot tell."""
+    question = item.question
+    if isinstance(question, SingleChoice | MultipleChoice | ScopeQuestion):
+        turned = tuple(replace(one, right=not one.right) for one in question.choices)
+        return replace(question, choices=turned)
+    if isinstance(question, ShortAnswer):
+        return replace(question, accepted=("something else",))
+    if isinstance(question, NumberAnswer):
+        return replace(question, low="-7", high="-6")
+    return question
+
+
 @given(sat_papers(), st.sampled_from(["never", "by-topic"]))
 def test_no_word_of_a_question_is_shown_where_the_policy_holds_it_back(
     sat: tuple[Paper, dict[str, Answer]], policy: FeedbackPolicy
 ) -> None:
     paper, answers = sat
     rules = Policy(feedback=policy, pass_mark=0)
-    view = feedback.shown(paper, answers, grading.grade(paper, answers, rules), rules, {})
+    view = feedback.shown(paper, answers, grading.grade(paper, answers, rules), rules, {}, taught={})
     assert view.reviews == ()
     assert not any(item.question.prompt in repr(view) for item in paper.items)
 
@@ -94,7 +171,7 @@ def test_full_shows_every_question_in_the_order_of_the_paper(
 ) -> None:
     paper, answers = sat
     grade = grading.grade(paper, answers, Policy())
-    view = feedback.shown(paper, answers, grade, Policy(feedback="full"), {})
+    view = feedback.shown(paper, answers, grade, Policy(feedback="full"), {}, taught={})
     assert [review.id for review in view.reviews] == [item.question.id for item in paper.items]
     assert sum((review.earned for review in view.reviews), Fraction(0)) == grade.earned
 
@@ -172,5 +249,5 @@ def test_a_missed_critical_question_is_counted_whatever_the_policy() -> None:
         edition="e", items=(papers.item(replace(builders.single(), critical=True), seed=1),)
     )
     rules = Policy(feedback="never", pass_mark=0)
-    view = feedback.shown(paper, {}, grading.grade(paper, {}, rules), rules, {})
+    view = feedback.shown(paper, {}, grading.grade(paper, {}, rules), rules, {}, taught={})
     assert (view.passed, view.critical_missed) == (False, 1)

@@ -31,7 +31,7 @@ def asked(draw: st.DrawFn) -> tuple[list[tuple[int, Held]], dict[str, int]]:
         strata.append((draw(st.integers(0, min(2, len(questions)))), questions))
     minimums = draw(st.dictionaries(st.sampled_from(NAMES), st.integers(1, 2)))
     return [
-        (count, [(signature & minimums.keys(), cost) for signature, cost in questions])
+        (count, [(signature & frozenset(minimums), cost) for signature, cost in questions])
         for count, questions in strata
     ], minimums
 

@@ -4,14 +4,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from course_engine.assessment import answers, feedback, grading, sheets, topics
+from course_engine.assessment import answers, feedback, grading, sheets, teaching, topics
 from course_engine.curriculum.course import Policy
 from course_engine.pages.quizzes import times, wording
 from course_engine.records import attempts, clocks
 from course_engine.records.attempts import AlreadySubmitted, Sitting, TimeIsUp
 from course_engine.records.clocks import NoBreakLeft, NoClock
 from course_engine.records.people import Role
-from course_engine.web import catalog, closing, held, identity, localization
+from course_engine.web import catalog, closing, held, identity, localization, rated, path
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -141,16 +141,21 @@ def submit(attempt: int) -> ResponseReturnValue:
 def result(attempt: int) -> ResponseReturnValue:
     """Show the grade, and as much of the paper as the policy allows."""
     sitting = _mine(attempt)
-    if sitting.state == "open" or sitting.grade is None:
+    if sitting.state == "open":
         return redirect(url_for("quizzes.sit", attempt=attempt), 303)
     asked, paper = closing.asked(sitting)
     course = catalog.edition(sitting.edition_digest)
+    if sitting.grade is None:
+        return render_template(
+            "quizzes/marking.html", course=course, quiz=asked, attempt=sitting
+        )
     view = feedback.shown(
         paper,
         attempts.draft(db.session, sitting.id).answers,
         grading.from_document(sitting.grade),
         Policy(**sitting.policy),
         topics.titles(course, asked),
+        taught=teaching.of(course),
     )
     return render_template(
         "quizzes/result.html",
@@ -159,6 +164,7 @@ def result(attempt: int) -> ResponseReturnValue:
         attempt=sitting,
         view=view,
         onward=wording.onward(sitting, asked),
+        lessons=path.lessons(sitting.edition_digest),
     )
 
 

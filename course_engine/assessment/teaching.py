@@ -1,0 +1,74 @@
+"""Which lessons teach what a paper asked: the ground on which somebody is told what to reread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from course_engine.assessment.grading import Grade, percent_of
+from course_engine.assessment.papers import Paper
+from course_engine.curriculum.course import Course
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taught:
+    """A competency or category, with the slugs of the lessons that teach it, in course order."""
+
+    title: str
+    lessons: tuple[str, ...]
+
+
+Teaching = Mapping[str, Taught]
+"""What a course teaches, by citation."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompetencyShare:
+    """How a paper went in one competency; ``reread`` names lessons when something was missed."""
+
+    key: str
+    title: str
+    questions: int
+    percent: int
+    reread: tuple[str, ...]
+
+
+def of(course: Course) -> Teaching:
+    """Find the lessons for each competency of the course's frameworks.
+
+    A lesson teaches what its front matter cites. Where no lesson cites a competency itself, those
+    stand in that cite its category, or another competency of it.
+    """
+    lessons = [
+        (lesson.slug, frozenset(lesson.competencies))
+        for module in course.modules
+        for lesson in module.lessons
+    ]
+    found: dict[str, Taught] = {}
+    for framework in course.frameworks:
+        families: dict[str, set[str]] = {}
+        for each in framework.competencies:
+            families.setdefault(each.category, {f"{framework.slug}:{each.category}"}).add(each.key)
+        for each in framework.competencies:
+            itself = tuple(slug for slug, cited in lessons if each.key in cited)
+            family = tuple(slug for slug, cited in lessons if cited & families[each.category])
+            found[each.key] = Taught(title=each.title, lessons=itself or family)
+    return found
+
+
+def shares(paper: Paper, grade: Grade, teaching: Teaching) -> tuple[CompetencyShare, ...]:
+    """Sum up the marks by competency, the weakest first; a question counts for all it cites."""
+    cited = {item.question.id: item.question.competencies for item in paper.items}
+    found = []
+    for key, taught in teaching.items():
+        marks = tuple(mark for mark in grade.marks if key in cited.get(mark.question, ()))
+        if marks:
+            percent = percent_of(marks)
+            missed = not all(mark.right for mark in marks)
+            share = CompetencyShare(
+                key=key,
+                title=taught.title,
+                questions=len(marks),
+                percent=percent,
+                reread=taught.lessons if missed else (),
+            )
+            found.append(share)
+    return tuple(sorted(found, key=lambda share: share.percent))
