@@ -1,0 +1,27 @@
+"""What the holder of a certificate lets strangers see on its page."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from course_engine.records import writing
+from course_engine.records.status_tables import SHARING
+
+
+def shows_name(session: Session, certificate_id: int) -> bool:
+    """Say whether strangers see the name on the page: not unless the holder chose so (1 statement)."""
+    asked = select(SHARING.c.shows_name).where(SHARING.c.certificate_id == certificate_id)
+    return bool(session.execute(asked).scalar_one_or_none())
+
+
+def choose(session: Session, certificate_id: int, *, shows_name: bool, now: datetime) -> None:
+    """Store what the holder chose (1 statement); the caller found the certificate for them."""
+    values = {"certificate_id": certificate_id, "shows_name": shows_name, "changed_at": now}
+    adding = writing.insert(writing.dialect(session), SHARING).values(values)
+    session.execute(
+        adding.on_conflict_do_update(
+            index_elements=["certificate_id"],
+            set_={"shows_name": shows_name, "changed_at": now},
+        )
+    )
