@@ -2,24 +2,25 @@
 
 import logging
 import secrets
+from dataclasses import dataclass
 
-from flask import current_app
-
-from course_engine.certificates import printing, serials
-from course_engine.certificates.design import Design
-from course_engine.certificates.facts import CertificateFacts, Issuer, Signatory
-from course_engine.certificates.names import printable_name
-from course_engine.errors import Refused
+from course_engine.certificates.facts import CertificateFacts
+from course_engine.curriculum.course import Course
+from course_engine.errors import Missing, Refused
 from course_engine.learning.requirements import Eligibility, weigh
-from course_engine.records import certificates, evidence, journal, people
+from course_engine.records import certificates, evidence, journal, status_places
+from course_engine.records.certificate_events import NotInForce, Reason
 from course_engine.records.certificates import Certificate
-from course_engine.web.addresses import public
+from course_engine.records.enrollments import Enrollment
+from course_engine.web import catalog, freezing, making
 from course_engine.web.clock import now
 from course_engine.web.database import db
-from course_engine.web.site import Site
 from course_engine.web.study import Study
 
 log = logging.getLogger(__name__)
+
+
+NO_REASON = Reason()
 
 
 def issued(mine: Study) -> Certificate | None:
@@ -47,8 +48,8 @@ def issue_when_due(mine: Study) -> Certificate | None:
 def issue(mine: Study) -> Certificate:
     """Issue the certificate of an enrollment, or return the one that was issued before.
 
-    Printing takes half a second, so it happens before the transaction; inside it the requirements
-    are asked again by the one function that issues.
+    Printing takes a while, so it happens before the transaction; inside it the requirements are
+    asked again by the one function that issues.
 
     :raises RequirementsOutstanding: something is left to do.
     :raises NotPrintable: the legal name cannot be printed.
@@ -56,66 +57,115 @@ def issue(mine: Study) -> Certificate:
     before = issued(mine)
     if before is not None:
         return before
-    eligibility = _eligibility(mine)
-    if eligibility.met_at is None:
-        raise certificates.RequirementsOutstanding(eligibility.outstanding)
-    facts = _facts(mine, eligibility)
-    db.session.rollback()
-    pdf = printing.print_certificate(facts, design(_site()))
-    certificate = certificates.issue(
-        db.session, mine.enrollment, course=mine.course, facts=facts, pdf=pdf, now=now()
-    )
-    if certificate.serial == facts.serial:
-        journal.write(
-            db.session,
-            action="certificate.issued",
-            subject=("certificate", certificate.serial),
-            actor_id=None,
-            now=now(),
-        )
+    certificate = put(ready(mine.enrollment))
     db.session.commit()
     return certificate
 
 
-def design(site: Site) -> Design:
-    """Return how this site's certificates look."""
-    return Design(page_size=site.paper)
+def replace(enrollment: Enrollment, reason: Reason, *, actor_id: int | None = None) -> Certificate:
+    """Issue a new certificate in the place of the one in force: another name, design, key or grade.
+
+    The new one has the name and the issuer of today, and a serial of its own. What was learned,
+    and when, stays as it was printed.
+
+    :raises Missing: the enrollment has no certificate.
+    :raises NotInForce: it was withdrawn.
+    :raises RequirementsOutstanding: a requirement is not met any more.
+    :raises NotPrintable: the legal name cannot be printed.
+    """
+    certificate = put(ready(enrollment, again=True), reason=reason, actor_id=actor_id)
+    db.session.commit()
+    return certificate
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ready:
+    """A certificate that is printed and not issued yet; ``before`` is the one it will replace."""
+
+    enrollment: Enrollment
+    course: Course
+    facts: CertificateFacts
+    pdf: bytes
+    before: Certificate | None
+
+
+def ready(enrollment: Enrollment, *, again: bool = False) -> Ready:
+    """Print a certificate, with no transaction open while that takes its time.
+
+    ``again`` prints what will replace the one in force.
+
+    :raises Missing, NotInForce: there is nothing that could be replaced.
+    :raises RequirementsOutstanding: something is left to do.
+    """
+    course = catalog.edition(enrollment.edition_digest)
+    before = in_force(enrollment, course) if again else None
+    facts = freezing.facts(enrollment, course, before)
+    db.session.rollback()
+    status_index = status_places.reserve(
+        db.session, facts.serial, draw=secrets.randbelow, now=now()
+    )
+    db.session.commit()
+    pdf = making.make(facts, status_index=status_index).pdf
+    return Ready(enrollment=enrollment, course=course, facts=facts, pdf=pdf, before=before)
+
+
+def put(done: Ready, *, reason: Reason = NO_REASON, actor_id: int | None = None) -> Certificate:
+    """Issue what is printed; the caller commits. The requirements are asked once more.
+
+    Whoever came second gets the certificate that was issued before.
+    """
+    if done.before is not None:
+        certificate = certificates.replace(
+            db.session,
+            done.before,
+            done.enrollment,
+            course=done.course,
+            facts=done.facts,
+            pdf=done.pdf,
+            reason=reason,
+            actor_id=actor_id,
+            now=now(),
+        )
+        _journal("certificate.replaced", done.before, actor_id, by=certificate.serial)
+        return certificate
+    certificate = certificates.issue(
+        db.session,
+        done.enrollment,
+        course=done.course,
+        facts=done.facts,
+        pdf=done.pdf,
+        actor_id=actor_id,
+        now=now(),
+    )
+    if certificate.serial == done.facts.serial:
+        _journal("certificate.issued", certificate, actor_id)
+    return certificate
+
+
+def in_force(enrollment: Enrollment, course: Course) -> Certificate:
+    """Return the certificate of an enrollment that could be replaced.
+
+    :raises Missing: there is none.
+    :raises NotInForce: it was withdrawn.
+    """
+    before = certificates.of_enrollment(db.session, enrollment.id, course.certificate.kind)
+    if before is None:
+        raise Missing
+    if before.state != "issued":
+        raise NotInForce
+    return before
 
 
 def _eligibility(mine: Study) -> Eligibility:
     return weigh(mine.course, evidence.collect(db.session, mine.enrollment.id))
 
 
-def _facts(mine: Study, eligibility: Eligibility) -> CertificateFacts:
-    """Freeze every word that will be printed, as it is true today."""
-    site, course = _site(), mine.course
-    person = people.find(db.session, mine.enrollment.person_id)
-    serial = serials.new_serial(secrets.token_bytes(serials.SERIAL_BYTES))
-    code = serials.new_code(secrets.token_bytes(serials.CODE_BYTES))
-    completed = eligibility.met_at or now()
-    return CertificateFacts(
-        serial=serial,
-        code=code,
-        legal_name=printable_name(person.legal_name),
-        course_title=course.title,
-        course_slug=course.slug,
-        edition=mine.enrollment.edition_digest[:12],
-        language=course.language,
-        kind=course.certificate.kind,
-        minutes=(("self-paced", course.minutes),),
-        started_on=mine.enrollment.started_at.astimezone(site.zone).date(),
-        completed_on=completed.astimezone(site.zone).date(),
-        issued_on=now().astimezone(site.zone).date(),
-        time_zone=site.time_zone,
-        issuer=Issuer(
-            name=site.organization, place=site.place, web=str(site.website or "").rstrip("/")
-        ),
-        signatory=Signatory(name=site.signatory.name, title=site.signatory.title),
-        verify_url=public("verification.show", serial=serial, code=code),
-        verify_address=public("verification.ask"),
+def _journal(action: str, certificate: Certificate, actor_id: int | None, **details: str) -> None:
+    journal.write(
+        db.session,
+        action=action,
+        subject=("certificate", certificate.serial),
+        actor_id=actor_id,
+        now=now(),
+        details=details,
     )
-
-
-def _site() -> Site:
-    site: Site = current_app.extensions["site"]
-    return site
