@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 for_what=${1:-dev}
 
 # Everything that decides what is installed, and the place: a moved folder is set up again.
-wanted=$({ pwd && cat setup.sh pyproject.toml requirements.txt requirements-dev.txt; } | cksum)
+wanted=$({ pwd && cat setup.sh pyproject.toml requirements.txt requirements-dev.txt tests/verifiers/package-lock.json; } | cksum)
 stamp=.venv/.installed-$for_what
 if [ -x .venv/bin/python ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then exit 0; fi
 
@@ -28,19 +28,21 @@ look() {
     needed='' wished=''
     if [ "$(uname -s)" = Darwin ]; then
         need pango any_file /opt/homebrew/lib/libpangoft2-1.0.dylib /usr/local/lib/libpangoft2-1.0.dylib
-        pdf_tools=poppler
+        pdf_tools=poppler node=node
     else
         need "$(basename "$python")-venv" "$python" -c 'import ensurepip'
         need libpangoft2-1.0-0 library libpangoft2-1.0.so.0
         need libharfbuzz-subset0 library libharfbuzz-subset.so.0
         wish fonts-noto-core font 'NotoSans-Regular.*'
         wish fonts-noto-cjk font 'NotoSansCJK*'
-        pdf_tools=poppler-utils
+        pdf_tools=poppler-utils node=nodejs
     fi
     if [ "$for_what" = dev ]; then
         need chromium has chromium
         need "$pdf_tools" has pdftotext
         need qpdf has qpdf
+        need "$node" has node
+        need npm has npm
         need postgresql any_file "$(has initdb)" /usr/lib/postgresql/*/bin/initdb
     fi
 }
@@ -92,6 +94,10 @@ else
     pip --require-hashes -r requirements.txt
 fi
 pip --no-deps --no-build-isolation --editable .
+if [ "$for_what" = dev ]; then
+    say "Installing the verifiers that tests ask, into tests/verifiers."
+    npm ci --prefix tests/verifiers --silent || stop "The verifiers could not be installed: run npm ci in tests/verifiers to see why."
+fi
 
 printf '%s\n' "$wanted" >"$stamp"
 if [ "$for_what" = dev ]; then printf '%s\n' "$wanted" >.venv/.installed-run; fi

@@ -10,7 +10,7 @@ from course_engine.records.status_tables import SHARING
 
 
 def shows_name(session: Session, certificate_id: int) -> bool:
-    """Say whether strangers see the name on the page: not unless the holder chose so (1 statement)."""
+    """Say whether strangers see the name: not unless its holder chose so (1 statement)."""
     asked = select(SHARING.c.shows_name).where(SHARING.c.certificate_id == certificate_id)
     return bool(session.execute(asked).scalar_one_or_none())
 

@@ -1,6 +1,5 @@
 """Places on status lists: each certificate has its own, drawn at random, for ever."""
 
-from itertools import repeat
 
 import pytest
 from sqlalchemy import insert, text
@@ -10,7 +9,6 @@ from course_engine.certificates.credentials.status_lists import LENGTH
 from course_engine.records import certificate_events, certificates, sharing, status_places
 from course_engine.records.certificate_events import Reason
 from course_engine.records.status_tables import PLACE
-from tests.databases import PostgresServer, SqliteFiles
 from tests.records.site import COURSE, NOW, Site, facts, finish
 
 
