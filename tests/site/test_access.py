@@ -41,6 +41,25 @@ class Row:
 
 COURSE: Final = "/courses/first-steps"
 TABLE: Final[dict[str, Row]] = {
+    "accommodations.ask_extend": Row(
+        "GET", "/accommodations/99/attempts/99/extend", COORDINATOR, 404
+    ),
+    "accommodations.ask_open": Row(
+        "GET", "/accommodations/99/enrollments/99/hello/open", COORDINATOR, 404
+    ),
+    "accommodations.change": Row("GET", "/accommodations/99/99", COORDINATOR, 404),
+    "accommodations.end": Row("POST", "/accommodations/99/99/end", COORDINATOR, 404),
+    "accommodations.extend": Row(
+        "POST", "/accommodations/99/attempts/99/extend", COORDINATOR, 404
+    ),
+    "accommodations.grant": Row("POST", "/accommodations/99/new", COORDINATOR, 404),
+    "accommodations.index": Row("GET", "/accommodations", COORDINATOR, 200),
+    "accommodations.new": Row("GET", "/accommodations/99/new", COORDINATOR, 404),
+    "accommodations.open_more": Row(
+        "POST", "/accommodations/99/enrollments/99/hello/open", COORDINATOR, 404
+    ),
+    "accommodations.save": Row("POST", "/accommodations/99/99", COORDINATOR, 404),
+    "accommodations.show": Row("GET", "/accommodations/99", COORDINATOR, 404),
     "account.accept": Row("POST", "/invitations/x", EVERYBODY, 409),
     "account.account": Row("GET", "/account", SIGNED_IN, 200),
     "account.change_names": Row("POST", "/account/names", SIGNED_IN, 422),
@@ -128,6 +147,8 @@ TABLE: Final[dict[str, Row]] = {
     "people.set_roles": Row("POST", "/people/99/roles", ADMINISTRATOR, 404),
     "people.show": Row("GET", "/people/99", ADMINISTRATOR, 404),
     "people.sign_out": Row("POST", "/people/99/sign-out", ADMINISTRATOR, 404),
+    "quizzes.close": Row("POST", "/attempts/99/close", TRAINEE, 404),
+    "quizzes.go_on": Row("POST", "/attempts/99/go-on", TRAINEE, 404),
     "quizzes.result": Row("GET", "/attempts/99/result", TRAINEE, 404),
     "quizzes.save": Row("POST", "/attempts/99/save", TRAINEE, 404),
     "quizzes.show": Row("GET", f"{COURSE}/quizzes/hello", TRAINEE, 303),

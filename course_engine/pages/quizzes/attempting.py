@@ -11,7 +11,7 @@ from course_engine.records import attempts, clocks
 from course_engine.records.attempts import AlreadySubmitted, Sitting, TimeIsUp
 from course_engine.records.clocks import NoBreakLeft, NoClock
 from course_engine.records.people import Role
-from course_engine.web import catalog, closing, held, identity, localization, rated, path
+from course_engine.web import catalog, closing, held, identity, localization, path, rated
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -146,9 +146,7 @@ def result(attempt: int) -> ResponseReturnValue:
     asked, paper = closing.asked(sitting)
     course = catalog.edition(sitting.edition_digest)
     if sitting.grade is None:
-        return render_template(
-            "quizzes/marking.html", course=course, quiz=asked, attempt=sitting
-        )
+        return render_template("quizzes/marking.html", course=course, quiz=asked, attempt=sitting)
     view = feedback.shown(
         paper,
         attempts.draft(db.session, sitting.id).answers,
@@ -156,6 +154,7 @@ def result(attempt: int) -> ResponseReturnValue:
         Policy(**sitting.policy),
         topics.titles(course, asked),
         taught=teaching.of(course),
+        rated=rated.of_attempt(sitting.id, paper),
     )
     return render_template(
         "quizzes/result.html",

@@ -81,6 +81,7 @@ def apart(found: Sitting, break_left: int) -> dict[str, Any]:
         return {
             "title": _("The time is over"),
             "text": _("What was saved before the end counts. Nothing can be changed any more."),
+            "detail": "",
             "button": _("See the result"),
             "url": url_for("quizzes.close", attempt=found.id),
         }

@@ -15,7 +15,7 @@ from course_engine.curriculum.course import Course, Exam, Quiz
 from course_engine.errors import Missing
 from course_engine.learning.requirements import Weighed, weigh
 from course_engine.learning.steps import before_exam
-from course_engine.pages.quizzes import attempting, wording
+from course_engine.pages.quizzes import attempting, drawing, wording
 from course_engine.records import attempts, evidence, journal, results
 from course_engine.records.people import Role
 from course_engine.web import closing, identity, path, study
@@ -104,22 +104,15 @@ def _go_on(going: results.Attempt, moment: datetime) -> ResponseReturnValue:
 def _start(mine: Study, asked: Quiz | Exam, known: Entry, earlier: list[int]) -> results.Attempt:
     enrollment, policy = mine.enrollment, known.rules.policy
     seed = secrets.token_hex(16)
-    seen: tuple[papers.Document, ...] = ()
-    if earlier and policy.unseen_first:
-        seen = results.papers(db.session, enrollment.id, asked.slug)
-    paper = papers.draw(
-        asked,
-        edition=enrollment.edition_digest,
-        seed=seed,
-        seen=frozenset(key for one in seen for key in papers.question_ids(one)),
-    )
+    avoiding = bool(earlier) and policy.unseen_first
+    drawn = drawing.draw(enrollment, asked, seed=seed, avoiding_seen=avoiding)
     moment = now()
     attempt = attempts.start(
         db.session,
         enrollment.id,
         asked.slug,
         seed=seed,
-        paper=papers.to_document(paper),
+        paper=papers.to_document(drawn.paper),
         policy=asdict(policy),
         limit=known.limit,
         deadline_at=attempt_rules.deadline(
@@ -128,6 +121,7 @@ def _start(mine: Study, asked: Quiz | Exam, known: Entry, earlier: list[int]) ->
         now=moment,
         arranged=easing.to_document(known.rules),
     )
+    drawing.count(enrollment, asked, attempt, drawn, seed=seed)
     journal.write(
         db.session,
         action="attempt.started",

@@ -1,0 +1,1 @@
+"""For coordinators: what is arranged for a person, and more time or attempts for them."""
