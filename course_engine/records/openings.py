@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from course_engine.records import writing
-from course_engine.records.attempt_tables import ATTEMPT_OPENING, LESSON_REREAD
+from course_engine.records.attempt_tables import ATTEMPT, ATTEMPT_OPENING, LESSON_REREAD
 from course_engine.records.columns import those_of
 
 
@@ -85,8 +85,11 @@ def read_again(
 
     ``wanted`` are the lessons to be done again, ``number`` how many attempts the round has. Say
     whether the round was opened by this; one attempt opens one round, however often it is asked
-    (3 statements).
+    (4 statements).
     """
+    # Two last lessons finished at once must see each other, so they take turns.
+    held = select(ATTEMPT.c.id).where(ATTEMPT.c.id == after).with_for_update(key_share=True)
+    session.execute(held)
     adding = writing.insert(writing.dialect(session), LESSON_REREAD)
     noting = adding.values(attempt_id=after, lesson=lesson, at=now)
     session.execute(noting.on_conflict_do_nothing())

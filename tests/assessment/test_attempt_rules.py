@@ -4,19 +4,26 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from course_engine.assessment.attempt_rules import (
     AlreadySubmitted,
+    Closed,
     CoolingDown,
     MayStart,
     MaySubmit,
     NoAttemptsLeft,
+    NotOpenYet,
     PriorAttempt,
+    ReadAgain,
     StillOpen,
     TooLate,
+    Window,
     deadline,
     may_start,
     may_submit,
+    window,
 )
 from course_engine.curriculum.course import Policy
 
@@ -120,3 +127,109 @@ def test_handing_in_twice_is_told_apart_even_after_the_deadline() -> None:
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="without a time zone"):
         deadline(policy=Policy(time_limit_minutes=1), started_at=NOON.replace(tzinfo=None))
+
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def test_a_window_is_read_from_the_clock_on_the_wall() -> None:
+    policy = Policy(opens="2026-07-01T09:00", closes="2026-12-01T17:30")
+    assert window(policy, NEW_YORK) == Window(
+        opens=datetime(2026, 7, 1, 13, tzinfo=UTC), closes=datetime(2026, 12, 1, 22, 30, tzinfo=UTC)
+    )
+
+
+def test_a_time_that_the_clock_shows_twice_is_read_in_favor_of_the_trainee() -> None:
+    policy = Policy(opens="2026-11-01T01:30", closes="2026-11-01T01:30")
+    assert window(policy, NEW_YORK) == Window(
+        opens=datetime(2026, 11, 1, 5, 30, tzinfo=UTC),
+        closes=datetime(2026, 11, 1, 6, 30, tzinfo=UTC),
+    )
+
+
+def test_a_time_that_the_clock_skips_is_as_much_later_as_it_jumps() -> None:
+    policy = Policy(opens="2027-03-14T02:30", closes="2027-03-14T02:30")
+    half_past_three = datetime(2027, 3, 14, 7, 30, tzinfo=UTC)
+    assert half_past_three.astimezone(NEW_YORK).hour == 3
+    assert window(policy, NEW_YORK) == Window(opens=half_past_three, closes=half_past_three)
+
+
+def test_a_window_can_open_on_a_leap_day() -> None:
+    policy = Policy(opens="2028-02-29T00:00")
+    assert window(policy, NEW_YORK).opens == datetime(2028, 2, 29, 5, tzinfo=UTC)
+
+
+def test_outside_its_window_nothing_starts() -> None:
+    open_hour = Window(opens=NOON, closes=NOON + timedelta(hours=1))
+
+    def ruling(minutes: int) -> object:
+        now = NOON + timedelta(minutes=minutes)
+        return may_start(policy=Policy(), attempts=[], now=now, window=open_hour)
+
+    assert ruling(-1) == NotOpenYet(opens=NOON)
+    assert ruling(0) == MayStart(number=1, left=None, already_passed=False)
+    assert ruling(60) == Closed(closed=NOON + timedelta(hours=1))
+
+
+def test_an_attempt_ends_when_its_time_is_over_or_its_window_closes() -> None:
+    closes = NOON + timedelta(minutes=30)
+    timed = Policy(time_limit_minutes=60)
+    assert deadline(policy=timed, started_at=NOON, closes=closes) == closes
+    early = NOON - timedelta(hours=2)
+    assert deadline(policy=timed, started_at=early, closes=closes) == early + timedelta(hours=1)
+    assert deadline(policy=Policy(), started_at=NOON, closes=closes) == closes
+
+
+def test_after_the_last_attempt_the_lessons_left_to_read_are_named() -> None:
+    policy = Policy(attempts=1, retrain=("one", "two"))
+
+    def ruling(*reread: str) -> object:
+        return may_start(policy=policy, attempts=[failed(1)], now=NOON, reread=reread)
+
+    assert ruling() == ReadAgain(limit=1, lessons=("one", "two"))
+    assert ruling("one") == ReadAgain(limit=1, lessons=("two",))
+    opened = may_start(policy=policy, attempts=[failed(1)], now=NOON, opened=1)
+    assert opened == MayStart(number=2, left=0, already_passed=False)
+
+
+zones = st.sampled_from(
+    ["America/New_York", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"]
+).map(ZoneInfo)
+YEARS = datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2032-12-31")
+moments = st.datetimes(*YEARS, timezones=st.just(UTC))
+
+
+@given(moments.map(lambda at: at.replace(microsecond=0)), st.integers(1, 5000), zones)
+def test_a_limit_is_as_many_real_minutes_and_shown_as_it_is_stored(
+    started: datetime, minutes: int, zone: ZoneInfo
+) -> None:
+    policy = Policy(time_limit_minutes=minutes)
+    ends = deadline(policy=policy, started_at=started.astimezone(zone))
+    assert ends is not None
+    assert ends - started == timedelta(minutes=minutes)
+    # What is shown, with its offset from UTC, is the stored moment and no other.
+    assert datetime.fromisoformat(ends.astimezone(zone).isoformat()) == ends
+    assert started + timedelta(minutes=minutes) == ends
+
+
+@given(st.datetimes(*YEARS), zones)
+def test_a_window_shows_the_time_that_its_author_wrote(written: datetime, zone: ZoneInfo) -> None:
+    written = written.replace(second=0, microsecond=0)
+    policy = Policy(opens=written.isoformat(), closes=written.isoformat())
+    found = window(policy, zone)
+    assert found.opens is not None
+    assert found.closes is not None
+    assert found.opens <= found.closes
+    for moment in (found.opens, found.closes):
+        shown = moment.astimezone(zone).replace(tzinfo=None)
+        # Only a time that this clock never shows is moved, forward, by what it jumps.
+        assert written <= shown <= written + timedelta(hours=1)
+        never_shown = all(
+            written.replace(tzinfo=zone, fold=fold)
+            .astimezone(UTC)
+            .astimezone(zone)
+            .replace(tzinfo=None)
+            != written
+            for fold in (0, 1)
+        )
+        assert (shown == written) != never_shown

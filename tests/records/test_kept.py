@@ -7,11 +7,21 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from course_engine.assessment.accommodations import Accommodation
 from course_engine.curriculum.course import Asset
-from course_engine.records import certificate_events, certificates, editions, journal
+from course_engine.records import (
+    accommodations,
+    certificate_events,
+    certificates,
+    clocks,
+    editions,
+    journal,
+    openings,
+)
 from course_engine.records.certificate_events import Reason
+from course_engine.records.enrollments import Enrollment
 from tests.databases import PostgresServer, SqliteFiles
-from tests.records.site import COURSE, NOW, Site, facts, finish
+from tests.records.site import COURSE, NOW, Site, after, facts, finish, start
 
 CHANGES = {
     "journal_entry": "action = 'other'",
@@ -21,6 +31,10 @@ CHANGES = {
     "edition": "title = 'other'",
     "asset": "media_type = 'text/plain'",
     "attestation": "text = 'other'",
+    "accommodation": "time = 'standard'",
+    "attempt_event": "seconds = 0",
+    "attempt_opening": "count = 9",
+    "lesson_reread": "lesson = 'other'",
 }
 PRINTED = ("serial", "code", "person_id", "kind", "pdf_sha256", "issued_at", "course_slug")
 
@@ -38,9 +52,29 @@ def full_site(databases: SqliteFiles | PostgresServer) -> Iterator[Site]:
         enrollment = site.enroll(session)
         finish(session, enrollment, site.rosa)
         certificates.issue(session, enrollment, course=COURSE, facts=facts(), pdf=b"%PDF", now=NOW)
+        _ease(session, site, enrollment)
         session.commit()
     yield site
     site.close()
+
+
+def _ease(session: Session, site: Site, enrollment: Enrollment) -> None:
+    rosa, denise = site.rosa.id, site.coordinator.id
+    granted = Accommodation(from_day=NOW.date(), time="2")
+    accommodations.grant(session, rosa, granted, actor_id=denise, now=NOW)
+    attempt = start(session, enrollment, limit=9, deadline_at=after(30))
+    clocks.extend(
+        session,
+        attempt.id,
+        for_person=rosa,
+        minutes=5,
+        reason="A storm",
+        actor_id=denise,
+        now=NOW,
+    )
+    openings.read_again(
+        session, enrollment.id, "one", "a", after=attempt.id, wanted="a", number=2, now=NOW
+    )
 
 
 @pytest.fixture
