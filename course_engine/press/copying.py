@@ -1,8 +1,8 @@
 """Text that is copied, or read aloud, as it was written, also where its letters join or turn.
 
 The glyphs of Indic, Thai or Khmer words do not map back to letters one by one, so the marked
-content says what was written (``ActualText``). Programs that extract text put right-to-left words in
-order themselves and would turn such a text around again; for these the structure tree says it.
+content says what was written (``ActualText``). Programs that extract text put right-to-left words
+in order themselves and would turn such a text around again; for these the structure tree says it.
 """
 
 import unicodedata

@@ -10,7 +10,7 @@ from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts
 from course_engine.certificates.printing import Attachment
 from course_engine.errors import N_
-from course_engine.web import keyring, stamping
+from course_engine.web import keyring, time_stamping
 from course_engine.web.clock import now
 from course_engine.web.site import Site
 
@@ -52,7 +52,7 @@ def make(facts: CertificateFacts, *, status_index: int) -> Made:
     )
     return Made(
         pdf=pades.sign(
-            printed, keys.documents, at=now(), label=FIELD_LABEL, time_stamp=stamping.stamper()
+            printed, keys.documents, at=now(), label=FIELD_LABEL, time_stamp=time_stamping.stamper()
         ),
         credential=credential,
     )
@@ -61,4 +61,4 @@ def make(facts: CertificateFacts, *, status_index: int) -> Made:
 def design() -> Design:
     """Return how this site's certificates look."""
     site: Site = current_app.extensions["site"]
-    return Design(page_size=site.paper)
+    return site.design

@@ -6,9 +6,18 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    ValidationError,
+    field_validator,
+)
 
+from course_engine.certificates.design import Design
 from course_engine.settings import WrongSetting
+from course_engine.web.look import Look, Signatory
 
 STALE_AFTER = dt.timedelta(days=180)
 
@@ -38,13 +47,6 @@ class CrisisLine(_Part):
         return today - self.verified > STALE_AFTER
 
 
-class Signatory(_Part):
-    """Who signs certificates."""
-
-    name: Line
-    title: Line
-
-
 class Site(_Part):
     """Whose site this is. Times are shown in ``time_zone``; certificates print on ``paper``."""
 
@@ -59,6 +61,7 @@ class Site(_Part):
     open_enrollment: bool = True
     ledger_to: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$")
     signatory: Signatory
+    certificate: Look = Look()
     crisis_lines: tuple[CrisisLine, ...]
 
     @field_validator("time_zone")
@@ -79,6 +82,16 @@ class Site(_Part):
         return value
 
     @property
+    def signatories(self) -> tuple[Signatory, ...]:
+        """Who signs certificates, one or two people."""
+        return tuple(filter(None, (self.signatory, self.certificate.cosignatory)))
+
+    @property
+    def design(self) -> Design:
+        """How certificates look."""
+        return self.certificate.design(self.paper, self.signatories)
+
+    @property
     def zone(self) -> zoneinfo.ZoneInfo:
         """The zone in which people read times."""
         return zoneinfo.ZoneInfo(self.time_zone)
@@ -97,7 +110,7 @@ def read(path: Path) -> Site:
     if not isinstance(written, dict):
         raise WrongSetting(f"The site file {path} must hold fields such as 'name: …'.")
     try:
-        return Site.model_validate(written)
+        return Site.model_validate(written, context={"folder": path.parent})
     except ValidationError as error:
         fault = error.errors()[0]
         field = ".".join(str(part) for part in fault["loc"])
