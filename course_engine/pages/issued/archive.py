@@ -1,13 +1,14 @@
-"""A cohort's certificates in one ZIP file, streamed: one certificate in memory at a time."""
+"""Many certificates in one ZIP file, streamed: one certificate in memory at a time."""
 
 import io
 import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, stream_with_context
+from flask import Blueprint, Response, request, stream_with_context
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +16,7 @@ from course_engine.certificates import facts as printed
 from course_engine.certificates import wording
 from course_engine.certificates.facts import CertificateFacts
 from course_engine.errors import Refused
+from course_engine.pages.issued import filters
 from course_engine.records import certificates, cohorts, issued
 from course_engine.records.certificates import Certificate
 from course_engine.records.issued import Filters
@@ -32,21 +34,39 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def add_to(pages: Blueprint) -> None:
-    """Add the one view of the archive."""
+    """Add the two views of the archive: of a cohort, and of whatever filters find."""
     pages.add_url_rule("/cohorts/<int:cohort>.zip", "archive", download, methods=["GET"])
+    pages.add_url_rule("/certificates.zip", "archive_of_found", download_found, methods=["GET"])
 
 
 @audience(Role.COORDINATOR)
 def download(cohort: int) -> ResponseReturnValue:
-    """Stream the certificates in force (3 statements, and 1 for each certificate)."""
+    """Stream a cohort's certificates in force (3 statements, and 1 for each certificate)."""
     cohorts.find(db.session, cohort)
-    wanted = Filters(cohort=cohort, state="issued")
-    if not issued.page(db.session, wanted, size=1).rows:
-        raise Refused(_("This cohort has no certificates in force yet."))
+    return _streamed(Filters(cohort=cohort), f"cohort-{cohort}-certificates.zip")
+
+
+@audience(Role.COORDINATOR)
+def download_found() -> ResponseReturnValue:
+    """Stream the certificates in force that the filters find."""
+    return _streamed(filters.read(request.args), "certificates.zip")
+
+
+def insist_on_some(wanted: Filters) -> None:
+    """Refuse a download that would be empty.
+
+    :raises Refused: nothing in force fits the filters.
+    """
+    if not issued.page(db.session, replace(wanted, state="issued"), size=1).rows:
+        raise Refused(_("There are no certificates in force here yet."))
+
+
+def _streamed(wanted: Filters, name: str) -> ResponseReturnValue:
+    insist_on_some(wanted)
     return Response(
         stream_with_context(_zipped(issued.in_force(db.session, wanted))),
         mimetype="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="cohort-{cohort}-certificates.zip"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

@@ -1,9 +1,9 @@
-"""The forms that put a certificate out of force, and in force again."""
+"""The forms that put a certificate out of force, in force again, or another in its place."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectChoice, TextAreaField, validators
 
-from course_engine.pages.issued.reasons import REASONS
+from course_engine.pages.issued.reasons import REASONS, REISSUE_REASONS
 from course_engine.web.forms import Form, one_line
 
 LONGEST_NOTE = 2000
@@ -44,5 +44,24 @@ class RestoreForm(Form):
             validators.Length(max=LONGEST_NOTE, message=_("Use at most %(max)d characters.")),
         ],
         description=_("Why it is in force again. Only coordinators see this."),
+        render_kw={"rows": 3},
+    )
+
+
+class ReissueForm(Form):
+    """Why a new certificate takes the place of one, or of many."""
+
+    reason = RadioField(
+        _("Reason"),
+        [validators.InputRequired(message=_("Please choose a reason."))],
+        choices=[SelectChoice(name, words) for name, words in REISSUE_REASONS.items()],
+    )
+    private_note = TextAreaField(
+        _("Note for staff"),
+        [
+            validators.Optional(),
+            validators.Length(max=LONGEST_NOTE, message=_("Use at most %(max)d characters.")),
+        ],
+        description=_("Kept in the history. Only coordinators see it and the reason."),
         render_kw={"rows": 3},
     )

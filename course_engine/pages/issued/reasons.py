@@ -1,4 +1,4 @@
-"""The closed list of reasons for which a certificate may be withdrawn."""
+"""The closed lists of reasons for which a certificate may be withdrawn, or issued anew."""
 
 from typing import Any
 
@@ -10,3 +10,12 @@ REASONS: dict[str, Any] = {
     "fraud": _("Fraud"),
     "duplicate": _("Duplicate of another certificate"),
 }
+
+REISSUE_REASONS: dict[str, Any] = {
+    "name-changed": _("The legal name changed"),
+    "corrected": _("A mistake on it was corrected"),
+    "new-design": _("The design or the signature changed"),
+    "new-key": _("The key that signs certificates changed"),
+    "grade-repaired": _("A grade was repaired"),
+}
+"""Why a new certificate may take the place of another; no stranger is told."""

@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from course_engine.certificates import facts as printed
-from course_engine.certificates import serials, wording
-from course_engine.errors import Missing
-from course_engine.pages.issued import archive, filters
+from course_engine.certificates import wording
+from course_engine.pages.issued import archive, filters, for_printing, jobs, many, reissuing
 from course_engine.pages.issued.forms import RestoreForm, WithdrawForm
-from course_engine.pages.issued.reasons import REASONS
+from course_engine.pages.issued.reasons import REASONS, REISSUE_REASONS
 from course_engine.records import certificate_events, certificates, issued, journal
 from course_engine.records.certificate_events import Reason
 from course_engine.records.certificates import Certificate
@@ -23,7 +22,8 @@ from course_engine.web.database import db
 from course_engine.web.stated import stated
 
 pages = Blueprint("issued", __name__, url_prefix="/issued")
-archive.add_to(pages)
+for part in (archive, for_printing, jobs, many, reissuing):
+    part.add_to(pages)
 
 
 @pages.get("")
@@ -39,6 +39,7 @@ def index() -> ResponseReturnValue:
         certificates=[(one, printed.from_document(one.facts)) for one in found.rows],
         chosen=chosen,
         choices=filters.choices(chosen),
+        asked=asked,
         filtered=bool(asked),
         first_url=url_for("issued.index", **asked) if after else "",
         next_url=url_for("issued.index", **asked, after=found.after) if found.after else "",
@@ -48,15 +49,15 @@ def index() -> ResponseReturnValue:
 @pages.get("/<serial>")
 @audience(Role.COORDINATOR)
 def show(serial: str) -> ResponseReturnValue:
-    """Show what a certificate states, and what happened to it (3 statements with the sign-in)."""
-    return _page(_find(serial), WithdrawForm(None), RestoreForm(None))
+    """Show what a certificate states, and what happened to it (4 statements with the sign-in)."""
+    return _page(reissuing.find(serial), WithdrawForm(None), RestoreForm(None))
 
 
 @pages.get("/<serial>.pdf")
 @audience(Role.COORDINATOR)
 def download(serial: str) -> ResponseReturnValue:
     """Return the stored bytes, the same that its holder gets."""
-    certificate = _find(serial)
+    certificate = reissuing.find(serial)
     return send_file(
         BytesIO(certificates.pdf(db.session, certificate.id)),
         mimetype="application/pdf",
@@ -74,7 +75,7 @@ def withdraw(serial: str) -> ResponseReturnValue:
 
     :raises NotInForce: it is withdrawn or superseded already.
     """
-    certificate, form = _find(serial), WithdrawForm()
+    certificate, form = reissuing.find(serial), WithdrawForm()
     if not form.validate_on_submit():
         return _page(certificate, form, RestoreForm(None)), 422
     reason = Reason(
@@ -98,7 +99,7 @@ def restore(serial: str) -> ResponseReturnValue:
 
     :raises NotWithdrawn: it is not withdrawn.
     """
-    certificate, form = _find(serial), RestoreForm()
+    certificate, form = reissuing.find(serial), RestoreForm()
     if not form.validate_on_submit():
         return _page(certificate, WithdrawForm(None), form), 422
     certificate_events.restore(
@@ -114,14 +115,6 @@ def restore(serial: str) -> ResponseReturnValue:
     return redirect(url_for("issued.show", serial=certificate.serial), 303)
 
 
-def _find(serial: str) -> Certificate:
-    try:
-        wanted = serials.parse_serial(serial)
-    except serials.Mistyped:
-        raise Missing from None
-    return certificates.for_staff(db.session, wanted)
-
-
 def _page(certificate: Certificate, withdrawing: WithdrawForm, restoring: RestoreForm) -> str:
     facts = printed.from_document(certificate.facts)
     return render_template(
@@ -131,7 +124,8 @@ def _page(certificate: Certificate, withdrawing: WithdrawForm, restoring: Restor
         words=wording.wording(facts.kind, _),
         stated=stated(facts),
         events=certificate_events.of_certificate(db.session, certificate.id),
-        reasons=REASONS,
+        reasons=REASONS | REISSUE_REASONS,
+        chain=certificates.chain(db.session, certificate.enrollment_id, certificate.kind),
         withdrawing=withdrawing,
         restoring=restoring,
     )

@@ -266,7 +266,21 @@ async function finish(address) {
   }
 }
 
+/* Work that goes on without this page: how far it is, asked again every four seconds while it is seen. */
+async function follow(box) {
+  while (box && "refresh" in box.dataset) {
+    await pause(4000);
+    if (document.hidden) continue;
+    try {
+      const fresh = (await page(fetch(location.href))).getElementById(box.id);
+      box.replaceWith(fresh);
+      box = fresh;
+    } catch {}
+  }
+}
+
 document.documentElement.classList.add("scripted");
+all("[data-refresh]").forEach(follow);
 for (const form of all("form[data-autosave]")) keepers.push(new Keeper(form));
 all("[data-seconds]").forEach(countDown);
 document.querySelector("[data-focus]")?.focus();
