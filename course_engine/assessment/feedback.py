@@ -10,13 +10,12 @@ from typing import assert_never
 from course_engine.assessment import marking, teaching, topics
 from course_engine.assessment.answers import BLANK, Answer, Answers, read
 from course_engine.assessment.grading import Grade
-from course_engine.assessment.papers import Paper, check_item
+from course_engine.assessment.papers import Item, Paper, check_item
 from course_engine.assessment.reviews import RatedAnswer, Review, review
 from course_engine.assessment.teaching import CompetencyShare, Teaching
 from course_engine.assessment.topics import Topics, TopicShare
 from course_engine.curriculum.course import Policy
 from course_engine.curriculum.questions import Question
-
 
 Rated = Mapping[str, RatedAnswer]
 """What people said of written answers, by the id of the question."""
@@ -91,15 +90,17 @@ def shown(
 
 def check_feedback(question: Question, answer: Answer) -> Review:
     """Say everything about the answer to an inline check, as nothing depends on it."""
-    item = check_item(question)
+    return everything(check_item(question), answer)
+
+
+def everything(item: Item, answer: Answer) -> Review:
+    """Say everything about an answer that does not count."""
     kept = read(item, answer) or BLANK
     credit = marking.credit(item, kept) if marking.graded(item) else None
     return review(item, kept, number=1, credit=credit, missed=False)
 
 
-def _comments(
-    paper: Paper, answers: Answers, grade: Grade, rated: Rated
-) -> tuple[Review, ...]:
+def _comments(paper: Paper, answers: Answers, grade: Grade, rated: Rated) -> tuple[Review, ...]:
     without = {name: replace(said, levels=(), flags=()) for name, said in rated.items()}
     laid_open = _reviews(paper, answers, grade, key=False, rated=without)
     return tuple(each for each in laid_open if each.id in rated)

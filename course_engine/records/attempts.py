@@ -1,6 +1,6 @@
 """One person's sitting of one paper: started, saved and handed in, whatever else happens."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -13,10 +13,11 @@ from course_engine.assessment import grading
 from course_engine.assessment.answers import Answer, Answers
 from course_engine.assessment.grading import Grade
 from course_engine.errors import N_, Missing, Refused
-from course_engine.records import results, writing
+from course_engine.records import pieces, results, writing
 from course_engine.records.attempt_tables import ATTEMPT, RESPONSE
 from course_engine.records.columns import Document, Instant
 from course_engine.records.enrollments import ENROLLMENT
+from course_engine.records.pieces import Handed
 from course_engine.records.results import Attempt
 
 
@@ -194,7 +195,7 @@ def submit(
     attempt_id: int,
     *,
     for_person: int,
-    grade: Callable[[Sitting, Answers], Grade],
+    grade: Callable[[Sitting, Answers], Grade | Sequence[Handed]],
     now: datetime,
     only_when_over: bool = False,
 ) -> Sitting:
@@ -204,11 +205,12 @@ def submit(
     changes nothing and returns the result of the first (1 statement). Handing in after the deadline
     is allowed: what was saved before it counts, and the attempt ended at its deadline. With
     ``only_when_over`` an attempt that still has time, as it was given more just now, stays open.
+    Where ``grade`` hands over what people mark, the attempt waits for them (4 statements).
 
     :raises Missing: there is no such attempt, or it is somebody else's.
     """
     sitting = find(session, attempt_id, for_person=for_person, hold=True)
-    if sitting.state == "submitted":
+    if sitting.state != "open":
         return sitting
     if only_when_over and not sitting.over(now):
         return sitting
@@ -218,12 +220,28 @@ def submit(
         "state": "submitted",
         "submitted_at": sitting.ended(now),
         "paused_at": None,
-        "percent": graded.percent,
-        "passed": graded.passed,
-        "grade": grading.to_document(graded),
     }
+    if isinstance(graded, Grade):
+        result |= {
+            "percent": graded.percent,
+            "passed": graded.passed,
+            "grade": grading.to_document(graded),
+        }
+    else:
+        result["state"] = "marking"
     if not writing.changed(session, handing_in.values(**result)):
         return find(session, attempt_id, for_person=for_person)
+    if not isinstance(graded, Grade):
+        pieces.hand_in(
+            session,
+            graded,
+            enrollment_id=sitting.enrollment_id,
+            person_id=sitting.person_id,
+            edition_digest=sitting.edition_digest,
+            attempt_id=attempt_id,
+            number=sitting.number,
+            now=now,
+        )
     return replace(sitting, **result)
 
 

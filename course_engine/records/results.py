@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 from course_engine.records.attempt_tables import ATTEMPT
 from course_engine.records.columns import those_of
 
-State = Literal["open", "submitted"]
+State = Literal["open", "submitted", "marking"]
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One sitting of one paper; ``percent`` and ``passed`` are known once it is submitted."""
+    """One sitting of one paper; ``percent`` and ``passed`` are known once it is submitted.
+
+    While people mark it, its state is ``marking``: it counts as used, and not as passed.
+    """
 
     id: int
     enrollment_id: int

@@ -1,10 +1,13 @@
 """Handing attempts in: by the person, or by the deadline, with the same grade for both."""
 
 from course_engine.assessment import answers, grading, papers
+from course_engine.assessment import repairs as repairing
 from course_engine.assessment.papers import Paper
 from course_engine.curriculum.course import Exam, Policy, Quiz
-from course_engine.records import attempts, clocks, enrollments, journal
+from course_engine.curriculum.questions import Written
+from course_engine.records import attempts, clocks, enrollments, journal, repairs
 from course_engine.records.attempts import Sitting
+from course_engine.records.pieces import Handed
 from course_engine.web import catalog, issuing
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -20,6 +23,19 @@ def asked(sitting: Sitting) -> tuple[Quiz | Exam, Paper]:
     return found, papers.from_document(sitting.paper, papers.questions_by_id(found))
 
 
+def graded_now(
+    sitting: Sitting,
+    paper: Paper,
+    given: answers.Answers,
+    marked: grading.Marked = grading.NOBODY,
+) -> grading.Grade:
+    """Grade a paper by the keys of its edition and the repairs in force (1 statement)."""
+    policy = Policy(**sitting.policy)
+    grade = grading.grade(paper, given, policy, marked=marked)
+    standing = repairs.in_force(db.session, sitting.course_slug, sitting.quiz)
+    return repairing.regrade(grade, paper, given, policy, standing)
+
+
 def hand_in(sitting: Sitting, *, actor_id: int | None, only_when_over: bool = False) -> Sitting:
     """Close an open attempt: grade what was saved, write it down and commit.
 
@@ -29,10 +45,10 @@ def hand_in(sitting: Sitting, *, actor_id: int | None, only_when_over: bool = Fa
     moment = now()
     graded = []
 
-    def grade(held: Sitting, given: answers.Answers) -> grading.Grade:
+    def grade(held: Sitting, given: answers.Answers) -> grading.Grade | list[Handed]:
         _quiz, paper = asked(held)
         graded.append(held)
-        return grading.grade(paper, given, Policy(**held.policy))
+        return handed(paper, given) or graded_now(held, paper, given)
 
     closed = attempts.submit(
         db.session,
@@ -53,8 +69,21 @@ def hand_in(sitting: Sitting, *, actor_id: int | None, only_when_over: bool = Fa
         )
     db.session.commit()
     if graded and closed.passed:
-        _issue(closed)
+        issue(closed)
     return closed
+
+
+def handed(paper: Paper, given: answers.Answers) -> list[Handed]:
+    """Return the written answers of a paper, which people have to mark before it has a grade."""
+    return [
+        Handed(
+            question=item.question.id,
+            rubric=item.question.rubric,
+            assessors=item.question.assessors,
+        )
+        for item in grading.waiting(paper, given)
+        if isinstance(item.question, Written)
+    ]
 
 
 def close_run_out() -> bool:
@@ -70,7 +99,7 @@ def close_run_out() -> bool:
     return len(waiting) == AT_ONCE
 
 
-def _issue(sitting: Sitting) -> None:
+def issue(sitting: Sitting) -> None:
     """Issue the certificate, if that was the last requirement of an enrollment still in force."""
     enrollment = enrollments.find(db.session, sitting.enrollment_id, for_person=sitting.person_id)
     if enrollment.withdrawn_at is None:

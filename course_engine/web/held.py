@@ -12,6 +12,8 @@ from werkzeug.datastructures import MultiDict
 from course_engine.web.database import SAFE_METHODS
 
 HOLD_SECONDS = 24 * 60 * 60
+# Twice the longest answer: a browser sends two characters for each end of a line.
+LONGEST = 40_000
 NOT_HELD = frozenset({"csrf_token", "password", "new_password", "held"})
 
 
@@ -45,7 +47,7 @@ def of_request() -> Held:
         fields=tuple(
             (name, value)
             for name, value in request.form.items(multi=True)
-            if name not in NOT_HELD and len(value) <= 20_000  # noqa: PLR2004 - the longest text
+            if name not in NOT_HELD and len(value) <= LONGEST
         ),
     )
 

@@ -95,10 +95,13 @@ def _sections() -> tuple[Section, ...]:
     return (
         Section(_("Courses"), url_for("courses.index"), None),
         Section(_("Certificates"), url_for("certificates.mine"), Role.TRAINEE),
+        Section(_("Marking"), url_for("marking.index"), Role.ASSESSOR),
         Section(_("Cohorts"), url_for("cohorts.index"), Role.COORDINATOR),
         Section(_("Issued"), url_for("issued.index"), Role.COORDINATOR),
+        Section(_("Repairs"), url_for("repairs.index"), Role.COORDINATOR),
         Section(_("Authoring"), url_for("authoring.index"), Role.AUTHOR),
         Section(_("People"), url_for("people.index"), Role.ADMINISTRATOR),
+        Section(_("Approvals"), url_for("approvals.index"), Role.ADMINISTRATOR),
         Section(_("Journal"), url_for("journal.index"), Role.ADMINISTRATOR),
     )
 

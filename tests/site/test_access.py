@@ -15,6 +15,7 @@ EVERYBODY: Final = frozenset(
 SIGNED_IN: Final = EVERYBODY - {"nobody"}
 TRAINEE: Final = frozenset({"trainee"})
 AUTHOR: Final = frozenset({"author"})
+ASSESSOR: Final = frozenset({"assessor"})
 COORDINATOR: Final = frozenset({"coordinator"})
 ADMINISTRATOR: Final = frozenset({"administrator"})
 
@@ -159,6 +160,10 @@ TABLE: Final[dict[str, Row]] = {
     "people.rename": Row("POST", "/people/99/names", ADMINISTRATOR, 404),
     "people.reopen": Row("POST", "/people/99/reopen", ADMINISTRATOR, 404),
     "people.send": Row("POST", "/people/invite", ADMINISTRATOR, 422),
+    "marking.agreement": Row("GET", "/agreement", COORDINATOR, 200),
+    "marking.index": Row("GET", "/marking", ASSESSOR, 200),
+    "marking.rate": Row("POST", "/marking/99", ASSESSOR, 404),
+    "marking.show": Row("GET", "/marking/99", ASSESSOR, 404),
     "people.set_roles": Row("POST", "/people/99/roles", ADMINISTRATOR, 404),
     "people.show": Row("GET", "/people/99", ADMINISTRATOR, 404),
     "people.sign_out": Row("POST", "/people/99/sign-out", ADMINISTRATOR, 404),
@@ -180,6 +185,8 @@ TABLE: Final[dict[str, Row]] = {
     "repairs.repair": Row("POST", "/repairs/first-steps/hello/first", COORDINATOR, 422),
     "repairs.show": Row("GET", "/repairs/first-steps/hello/first", COORDINATOR, 200),
     "repairs.take_back": Row("POST", "/repairs/99/take-back", COORDINATOR, 404),
+    "roleplays.ask": Row("POST", f"{COURSE}/roleplays/x", TRAINEE, 404),
+    "roleplays.show": Row("GET", f"{COURSE}/roleplays/x", TRAINEE, 404),
     "static": Row("GET", "/static/none.png", EVERYBODY, 404),
     "verification.ask": Row("GET", "/verify", EVERYBODY, 200),
     "verification.check": Row("POST", "/verify", EVERYBODY, 422),

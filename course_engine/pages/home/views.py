@@ -22,6 +22,7 @@ def front() -> ResponseReturnValue:
         return redirect(url_for("courses.index"), 303)
     first = (
         (Role.COORDINATOR, "cohorts.index"),
+        (Role.ASSESSOR, "marking.index"),
         (Role.AUTHOR, "authoring.index"),
         (Role.ADMINISTRATOR, "people.index"),
     )

@@ -11,7 +11,7 @@ from course_engine.records import attempts, clocks
 from course_engine.records.attempts import AlreadySubmitted, Sitting, TimeIsUp
 from course_engine.records.clocks import NoBreakLeft, NoClock
 from course_engine.records.people import Role
-from course_engine.web import catalog, closing, held, identity, localization, path, rated
+from course_engine.web import catalog, closing, held, identity, localization, path, rated, repairing
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -147,6 +147,7 @@ def result(attempt: int) -> ResponseReturnValue:
     course = catalog.edition(sitting.edition_digest)
     if sitting.grade is None:
         return render_template("quizzes/marking.html", course=course, quiz=asked, attempt=sitting)
+    paper, repaired_at = repairing.shown(sitting, paper)
     view = feedback.shown(
         paper,
         attempts.draft(db.session, sitting.id).answers,
@@ -163,6 +164,7 @@ def result(attempt: int) -> ResponseReturnValue:
         attempt=sitting,
         view=view,
         onward=wording.onward(sitting, asked),
+        repaired_at=repaired_at,
         lessons=path.lessons(sitting.edition_digest),
     )
 

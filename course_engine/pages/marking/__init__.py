@@ -1,0 +1,1 @@
+"""What waits for assessors, rating it by a rubric, and how far assessors agree."""
