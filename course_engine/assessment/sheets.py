@@ -117,6 +117,11 @@ def check_sheet(question: Question, answer: Answer = BLANK) -> SheetQuestion:
     return _question(check_item(question), answer, number=1)
 
 
+def practice_sheet(item: Item) -> SheetQuestion:
+    """Lay out one question to practice."""
+    return _question(item, BLANK, number=1)
+
+
 def _question(item: Item, answer: Answer, number: int) -> SheetQuestion:
     question = item.question
     return SheetQuestion(

@@ -17,7 +17,7 @@ _MOST_FILES = 10_000
 _MOST_BYTES = 256 * 1024 * 1024
 _DEEPEST = 6
 # Addresses of the site that a slug must leave free.
-_RESERVED = frozenset({"exam", "quiz", "quizzes", "statements", "roleplays"})
+_RESERVED = frozenset({"exam", "quiz", "quizzes", "practice", "statements", "roleplays"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from course_engine.records import people as known_people
 from course_engine.records.people import Role
 from course_engine.web import analyzing, clock, passwords, publishing
 from course_engine.web.database import db
-from tests import people, walks
+from tests import people, talks, walks
 from tests.people import Known, Persona
 from tests.servers import Server
 
@@ -39,6 +39,7 @@ def furnish(server: Server) -> Furnished:
     app = starting.site(settings_file.load(server.environ))
     with app.app_context():
         publishing.publish(app.extensions["settings"].curriculum)
+        publishing.publish(talks.SAMPLE)
         people.settle()
         _close_account(app)
         db.session.commit()
@@ -73,10 +74,30 @@ def _live(app: Flask, everybody: dict[Known, Persona], outbox: Path) -> dict[str
     tomasz.post(f"{missed}/submit", {"anyway": "yes"})
     written = walks.start(rosa, "hello")
     rosa.post(f"{written}/save", walks.form(rosa, written))
+    practiced = {"question": "hello-practice-1", "times": "0", "q-hello-practice-1": "1"}
+    rosa.post("/courses/first-steps/practice/next", practiced)
+
+    granted = {"time": "1.5", "extra_attempts": "1", "cooldown": "none", "break_minutes": "20"}
+    more = {"format": "large-print", "arrangement": "A quiet room", "from_day": "2026-01-01"}
+    denise.post(f"/accommodations/{rosa.id}/new", granted | more)
+    timed, paused = walks.start(tomasz, "exam"), walks.start(rosa, "exam")
+    rosa.post(f"{paused}/save", {"do": "break"})
 
     everybody[people.AMARA].post("/authoring/first-steps/analysis/hello")
     with app.app_context():
         analyzing.make_next()
+
+    mending = {"kind": "accept-any", "rule": "nobody-loses", "reason": "Two answers were right"}
+    mended = walks.repair(denise, "/repairs/first-steps/hello/first", mending)
+
+    imani = everybody[people.IMANI]
+    waiting = walks.number_of(talks.hand_in(rosa, reply="You have not slept. What would help?"))
+    first = talks.waiting(app, "reply")
+    talks.rate(imani, first, talks.GOOD | {"comment": "Warm and open.", "private_note": "Calm."})
+    marked = walks.number_of(talks.hand_in(tomasz, ask_next="What helps you rest?"))
+    second = talks.waiting(app, "ask-next")
+    talks.rate(imani, second, talks.WEAK | {"comment": "Try a question first."})
+    talks.ask(rosa)
 
     nobody.post("/password/forgotten", {"email": people.AMARA.email})
     for _ in range(6):
@@ -93,7 +114,15 @@ def _live(app: Flask, everybody: dict[Known, Persona], outbox: Path) -> dict[str
         "code": _code(rosa, serial),
         "withdrawn_code": _code(tomasz, withdrawn),
         "attempt": str(walks.number_of(written)),
+        "timed": str(walks.number_of(timed)),
+        "paused": str(walks.number_of(paused)),
         "missed": str(walks.number_of(missed)),
+        "repair": mended,
+        "waiting": str(waiting),
+        "marked": str(marked),
+        "rated": first.rpartition("/")[2],
+        "settled": second.rpartition("/")[2],
+        "roleplay": talks.waiting(app, "first-meeting").rpartition("/")[2],
         "invitation": _link(outbox, "invitation").rpartition("/")[2],
         "reset": _link(outbox, "password").rpartition("/")[2],
     }

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests import people
 from tests.browser import looking
 from tests.browser.furnished import TIRED, Furnished, furnish
-from tests.people import AMARA, DENISE, HAROLD, ROSA, TOMASZ, Known
+from tests.people import AMARA, DENISE, HAROLD, IMANI, ROSA, TOMASZ, Known
 from tests.servers import Server, sample_with_every_kind
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("accessibility")]
@@ -53,19 +53,53 @@ VISITS: dict[str, list[Visit]] = {
     "quizzes.sit": [
         Visit(ROSA, "/attempts/{attempt}"),
         Visit(ROSA, "/attempts/{attempt}?look=again"),
+        Visit(TOMASZ, "/attempts/{timed}"),
+        Visit(ROSA, "/attempts/{paused}"),
     ],
-    "quizzes.result": [Visit(TOMASZ, "/attempts/{missed}/result")],
+    "quizzes.result": [
+        Visit(TOMASZ, "/attempts/{missed}/result"),
+        Visit(ROSA, "/attempts/{waiting}/result"),
+        Visit(TOMASZ, "/attempts/{marked}/result"),
+    ],
+    "roleplays.show": [Visit(ROSA, "/courses/first-talk/roleplays/first-meeting")],
+    "marking.index": [Visit(IMANI, "/marking")],
+    "marking.show": [
+        Visit(IMANI, "/marking/{roleplay}"),
+        Visit(IMANI, "/marking/{rated}"),
+        Visit(IMANI, "/marking/{settled}"),
+    ],
+    "marking.agreement": [Visit(DENISE, "/agreement")],
+    "practice.show": [Visit(ROSA, f"{COURSE}/practice")],
+    "practice.ask": [Visit(ROSA, f"{COURSE}/practice/next?topic=hello")],
+    "practice.explain": [Visit(ROSA, f"{COURSE}/practice/answers/hello-practice-1?topic=hello")],
     "attestations.show": [Visit(ROSA, f"{COURSE}/statements/promise")],
     "certificates.mine": [Visit(ROSA, "/certificates"), Visit(TOMASZ, "/certificates")],
     "certificates.show": [
         Visit(ROSA, "/certificates/{serial}"),
         Visit(TOMASZ, "/certificates/{withdrawn}"),
     ],
+    "repairs.index": [Visit(DENISE, "/repairs")],
+    "repairs.questions": [Visit(DENISE, "/repairs/first-steps/exam")],
+    "repairs.show": [Visit(DENISE, "/repairs/first-steps/hello/first")],
+    "repairs.done": [Visit(DENISE, "/repairs/{repair}")],
     "verification.ask": [Visit(None, "/verify")],
     "verification.show": [
         Visit(None, "/v/{serial}/{code}"),
         Visit(None, "/v/{withdrawn}/{withdrawn_code}"),
         Visit(None, "/v/{serial}/{withdrawn_code}", 404),
+    ],
+    "accommodations.index": [
+        Visit(DENISE, "/accommodations"),
+        Visit(DENISE, "/accommodations?q=rosa"),
+    ],
+    "accommodations.show": [Visit(DENISE, "/accommodations/{person}")],
+    "accommodations.new": [Visit(DENISE, "/accommodations/{person}/new")],
+    "accommodations.change": [Visit(DENISE, "/accommodations/{person}/1")],
+    "accommodations.ask_extend": [
+        Visit(DENISE, "/accommodations/{person}/attempts/{paused}/extend")
+    ],
+    "accommodations.ask_open": [
+        Visit(DENISE, "/accommodations/{person}/enrollments/{enrollment}/exam/open")
     ],
     "cohorts.index": [Visit(DENISE, "/cohorts")],
     "cohorts.new": [Visit(DENISE, "/cohorts/new")],
@@ -119,6 +153,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
     curriculum = sample_with_every_kind(folder)
     (curriculum / "broken").mkdir()
     (curriculum / "broken" / "course.md").write_text("---\ntitel: Broken\n---\n", encoding="utf-8")
+    exam = curriculum / "first-steps" / "exam" / "exam.md"
+    timed = exam.read_text("utf-8").replace("time_limit: none", "time_limit: 90 minutes")
+    exam.write_text(timed, "utf-8")
     server = Server(folder, curriculum=curriculum)
     yield furnish(server)
     server.stop()
