@@ -127,3 +127,14 @@ def complete(person: Persona) -> str:
     found = re.search(r"/certificates/(CE-[0-9A-Z-]+)", person.read(f"{COURSE}/left"))
     assert found
     return found[1]
+
+
+def repair(person: Persona, address: str, fields: dict[str, object]) -> str:
+    """Look at what a repair would change, then do it; return its number."""
+    looked = person.post(address, fields)
+    assert looked.status_code == 200, looked.get_data(as_text=True)
+    shown = re.search(r'name="looked_at"[^>]*value="(\w{64})"', looked.get_data(as_text=True))
+    assert shown
+    done = person.post(address, fields | {"looked_at": shown[1], "do": "apply"})
+    assert done.status_code == 303, done.get_data(as_text=True)
+    return str(done.location.rpartition("/")[2])

@@ -15,6 +15,7 @@ COMMANDS = {
     "export": "exchanging:export",
     "publish": "publishing:publish",
     "person": "people:person",
+    "rescore": "rescoring:rescore",
     "certificate": "certificates:certificate",
     "keys": "keys:keys",
     "verify": "verifying:verify",

@@ -4,29 +4,22 @@ import json
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
 
-from course_engine import settings as settings_file
 from course_engine.app import create_app
-from course_engine.certificates import pades
 from course_engine.certificates.examining import examine
 from course_engine.cli import serving
-from course_engine.settings import WrongSetting
-from course_engine.web import keyring, making, stamping
-from course_engine.web.keyring import KeysUnusable, OwnKeyInUse
+from course_engine.web import keyring, making
+from course_engine.web.keyring import KeysUnusable, StillInUse
 from tests.certificates.printed import facts, opened
-from tests.certificates.signed import PASSPHRASE, answer, pkcs12_of
 from tests.conftest import settings_for
 from tests.people import Persona
 from tests.site.test_command_line import environ, run
-from tests.site.test_settings import environ as variables
 
 __all__ = ["environ"]
 
@@ -67,12 +60,13 @@ def test_nobody_else_on_the_machine_can_read_them(site: Flask, tmp_path: Path) -
 
 def test_two_processes_at_once_end_with_one_key(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from course_engine.web import keyring as k;"
+        "import sys; from pathlib import Path;"
+        "from course_engine.web import key_folder as f, keyring as k;"
         "from course_engine.certificates.key_making import make_credential_key as make;"
         "import secrets; from datetime import UTC, datetime;"
         "key = lambda: make(secrets.token_bytes(32), created=datetime.now(UTC));"
         "sys.stdin.read();"
-        "print(k._with_one_in_use(Path(sys.argv[1]), 'credentials', key, k._signs)[-1].id)"
+        "print(f.with_one_in_use(Path(sys.argv[1]), 'credentials', key, k._signs)[-1].id)"
     )
     started = [
         subprocess.Popen(
@@ -149,6 +143,18 @@ def test_rotating_keeps_the_old_key_for_checking(site: Flask, tmp_path: Path) ->
     assert [len(keyring.current().known(each)) for each in ("credentials", "documents")] == [2, 2]  # type: ignore[arg-type]
 
 
+def test_a_key_that_leaked_vouches_for_nothing_and_stays_listed(site: Flask) -> None:
+    leaked = keyring.current().documents
+    with pytest.raises(StillInUse):
+        keyring.distrust(leaked)
+    keyring.rotate("documents")
+    (retired,) = keyring.current().retired
+    keyring.distrust(retired)
+    ring = keyring.current()
+    assert [key.id for key in ring.known("documents")] == [ring.documents.id]
+    assert [(key.id, key.distrusted) for key in ring.retired] == [(leaked.id, True)]
+
+
 def test_a_removed_file_is_never_written_over(site: Flask, tmp_path: Path) -> None:
     keyring.current()
     keyring.rotate("documents")
@@ -170,83 +176,6 @@ def test_an_expired_certificate_is_replaced_and_one_about_to_end_is_told(
     assert keyring.current().documents.id != first.id
 
 
-def with_own_key(folder: Path, **changes: object) -> Flask:
-    (folder / "own.p12").write_bytes(pkcs12_of(**changes))
-    return create_app(
-        settings_for(folder, signing_pkcs12=folder / "own.p12", signing_passphrase=PASSPHRASE)
-    )
-
-
-RECENT = {"begins": datetime.now(UTC) - timedelta(days=9)}
-
-
-def test_an_organization_s_own_key_signs_and_only_its_public_part_is_kept(tmp_path: Path) -> None:
-    with with_own_key(tmp_path, **RECENT).app_context():
-        own = keyring.current().documents
-        assert "River Valley Training" in str(own.certificate)
-        with pytest.raises(OwnKeyInUse):
-            keyring.rotate("documents")
-    kept = (tmp_path / "keys" / FILES[1]).read_bytes()
-    assert b"PRIVATE" not in kept
-    with create_app(settings_for(tmp_path)).app_context():
-        ring = keyring.current()
-        assert [key.id for key in ring.known("documents")] == [ring.documents.id, own.id]
-
-
-@pytest.mark.parametrize(
-    ("changes", "why"),
-    [
-        ({"passphrase": "another"}, "the passphrase is wrong"),
-        (RECENT | {"ends": datetime.now(UTC) - timedelta(days=1)}, "expired on"),
-        (RECENT | {"usage": False}, "not meant for signatures"),
-    ],
-)
-def test_an_own_key_that_cannot_sign_stops_the_start_with_one_line(
-    tmp_path: Path, changes: dict[str, object], why: str
-) -> None:
-    with pytest.raises(WrongSetting, match=f"SIGNING_PKCS12.*{why}") as refused:
-        with_own_key(tmp_path, **changes)
-    assert "\n" not in str(refused.value)
-    assert PASSPHRASE not in str(refused.value)
-
-
-def test_the_passphrase_comes_from_a_variable_or_a_file_and_shows_nowhere(tmp_path: Path) -> None:
-    (tmp_path / "own.p12").write_bytes(pkcs12_of())
-    (tmp_path / "passphrase").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
-    file = str(tmp_path / "own.p12")
-    for given in (
-        {"SIGNING_PASSPHRASE": PASSPHRASE},
-        {"SIGNING_PASSPHRASE_FILE": str(tmp_path / "passphrase")},
-    ):
-        read = settings_file.load(variables(tmp_path, SIGNING_PKCS12=file, **given))
-        assert read.signing_passphrase == PASSPHRASE
-        assert PASSPHRASE not in repr(read)
-    demo = settings_file.load(variables(tmp_path, SIGNING_PKCS12=file), demo=True)
-    assert demo.signing_pkcs12 is None
-
-
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        ({"SIGNING_PKCS12": "/nowhere/own.p12"}, "no file /nowhere/own.p12"),
-        ({"SIGNING_PASSPHRASE_FILE": "/nowhere/secret"}, "no file /nowhere/secret"),
-        ({"TIMESTAMP_URL": "time.example.org"}, "TIMESTAMP_URL must be an address"),
-    ],
-)
-def test_a_wrong_setting_of_a_key_is_named(
-    tmp_path: Path, given: dict[str, str], said: str
-) -> None:
-    with pytest.raises(WrongSetting, match=said):
-        settings_file.load(variables(tmp_path, **given))
-
-
-def test_a_passphrase_is_given_in_one_way(tmp_path: Path) -> None:
-    (tmp_path / "passphrase").write_text(PASSPHRASE, encoding="utf-8")
-    twice = {"SIGNING_PASSPHRASE": "x", "SIGNING_PASSPHRASE_FILE": str(tmp_path / "passphrase")}
-    with pytest.raises(WrongSetting, match="both set"):
-        settings_file.load(variables(tmp_path, **twice))
-
-
 def test_the_command_lists_shows_and_rotates(environ: Path) -> None:
     before = json.loads(run("keys", "list", "--format", "json").stdout)
     assert [row["purpose"] for row in before] == ["credentials", "documents"]
@@ -255,7 +184,11 @@ def test_the_command_lists_shows_and_rotates(environ: Path) -> None:
     after = json.loads(run("keys", "list", "--format", "json").stdout)
     assert [bool(row["retired"]) for row in after] == [False, False, True]
     assert after[2]["id"] == before[1]["id"]
-    assert "in use" in run("keys", "list").stdout
+    assert run("keys", "distrust", before[1]["id"]).exit_code == 0
+    assert run("keys", "distrust", after[1]["id"]).exit_code == 2
+    listed = run("keys", "list").stdout
+    assert "in use" in listed
+    assert ", distrusted" in listed
     shown = run("keys", "show", before[1]["id"]).stdout
     assert shown.startswith("-----BEGIN CERTIFICATE-----")
     assert "PUBLIC KEY" in run("keys", "show", before[0]["id"]).stdout
@@ -280,64 +213,6 @@ def test_administrators_alone_see_that_a_certificate_ends(
     monkeypatch.setattr(keyring, "expiring", lambda: datetime(2027, 1, 5, 12, tzinfo=UTC))
     assert "January 5, 2027" in harold.read("/people")
     assert "signing key is needed" not in rosa.read("/courses")
-
-
-@pytest.fixture
-def authority_at() -> Iterator[Callable[[bytes | None], str]]:
-    """A time-stamp authority on this machine; given bytes, it answers with those."""
-    servers: list[HTTPServer] = []
-
-    def start(says: bytes | None) -> str:
-        class Authority(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                query = self.rfile.read(int(self.headers["Content-Length"]))
-                self.send_response(200)
-                self.end_headers()
-                self.wfile.write(answer(query) if says is None else says)
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing on the terminal."""
-
-        servers.append(HTTPServer(("127.0.0.1", 0), Authority))
-        Thread(target=servers[-1].serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{servers[-1].server_port}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-def stamper_for(folder: Path, address: str) -> pades.TimeStamp | None:
-    with create_app(settings_for(folder, timestamp_url=address)).app_context():
-        return stamping.stamper()
-
-
-def test_the_authority_of_the_settings_is_asked(
-    tmp_path: Path, authority_at: Callable[[bytes | None], str]
-) -> None:
-    assert stamper_for(tmp_path, "") is None
-    ask = stamper_for(tmp_path, authority_at(None))
-    assert ask is not None
-    assert ask(b"a signature")
-
-
-def test_a_stamp_that_does_not_come_is_a_warning_and_no_fault(
-    tmp_path: Path,
-    authority_at: Callable[[bytes | None], str],
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    waited: list[float] = []
-    monkeypatch.setattr("time.sleep", waited.append)
-    for address in (authority_at(b"busy"), "http://127.0.0.1:9"):
-        caplog.clear()
-        waited.clear()
-        ask = stamper_for(tmp_path, address)
-        assert ask is not None
-        assert ask(b"a signature") is None
-        assert [record.levelname for record in caplog.records] == ["WARNING"]
-        assert waited == list(stamping.PAUSES)
 
 
 @pytest.mark.slow
