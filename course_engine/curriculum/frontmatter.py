@@ -59,7 +59,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def _tell(error: ErrorDetails, schema: type[Schema], marked: Marked, report: Report) -> None:
     path = _known(error["loc"], marked)
-    name = str(error["loc"][len(path) - 1]) if path else ""
+    name = str(path[-1]) if path else ""
     match error["type"]:
         case "extra_forbidden":
             hint = did_you_mean(name, _fields(schema, path[:-1]))
