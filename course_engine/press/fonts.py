@@ -68,6 +68,14 @@ def our_fonts_only() -> Iterator[None]:
                 os.environ[_VARIABLE] = before
 
 
+def face(package: str, file: str) -> Path:
+    """Return the file of one face of a declared font package.
+
+    :raises FontsMissing: the package is not installed.
+    """
+    return _package_folder(package) / file
+
+
 def _package_folder(name: str) -> Path:
     found = find_spec(name)
     if found is None or found.origin is None:

@@ -21,7 +21,7 @@ from course_engine.press.messages import Printed
 
 Kind = Literal["pdf", "json", "png", "svg"]
 
-LARGEST = 4 * 1024 * 1024
+LARGEST = 2 * 1024 * 1024
 _PAGES = 4
 _FILES = 8
 
@@ -81,6 +81,12 @@ def read_pdf(content: bytes) -> Printed:
     text = "\n".join(page.extract_text() for page in islice(reader.pages, _PAGES))
     credential = next(_credentials(reader), None)
     return Printed(content=json.dumps({"text": text, "credential": credential}).encode())
+
+
+def credential_of(own: bytes) -> bytes | None:
+    """Take the credential out of a PDF that was made here; an older one may carry none."""
+    found = next(_credentials(PdfReader(BytesIO(own))), None)
+    return None if found is None else found.encode()
 
 
 def _credentials(reader: PdfReader) -> Iterator[str]:

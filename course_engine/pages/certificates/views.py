@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from course_engine.certificates import facts as printed
 from course_engine.certificates import serials, wording
-from course_engine.errors import Missing
-from course_engine.records import certificates
-from course_engine.records.certificates import Certificate
+from course_engine.pages.certificates import sharing
+from course_engine.pages.certificates.own import own
+from course_engine.records import certificates, status_places
+from course_engine.records import sharing as shared
 from course_engine.records.people import Role
 from course_engine.web import identity
 from course_engine.web.access import SIGNED_IN, audience
@@ -18,6 +19,7 @@ from course_engine.web.database import db
 from course_engine.web.stated import stated
 
 pages = Blueprint("certificates", __name__, url_prefix="/certificates")
+sharing.add_to(pages)
 
 
 @pages.get("")
@@ -37,7 +39,7 @@ def mine() -> ResponseReturnValue:
 @audience(SIGNED_IN)
 def show(serial: str) -> ResponseReturnValue:
     """Show a certificate as a page: everything that its PDF says, and its standing today."""
-    certificate = _mine(serial)
+    certificate = own(serial)
     facts = printed.from_document(certificate.facts)
     return render_template(
         "certificates/show.html",
@@ -46,6 +48,9 @@ def show(serial: str) -> ResponseReturnValue:
         words=wording.wording(facts.kind, _),
         stated=stated(facts),
         code=serials.grouped(facts.code),
+        shows_name=shared.shows_name(db.session, certificate.id),
+        profile_url=sharing.add_to_profile(facts),
+        has_credential=status_places.find(db.session, certificate.serial) is not None,
     )
 
 
@@ -53,7 +58,7 @@ def show(serial: str) -> ResponseReturnValue:
 @audience(SIGNED_IN)
 def download(serial: str) -> ResponseReturnValue:
     """Return the stored bytes: always the same, never printed anew."""
-    certificate = _mine(serial)
+    certificate = own(serial)
     facts = printed.from_document(certificate.facts)
     return send_file(
         BytesIO(certificates.pdf(db.session, certificate.id)),
@@ -63,11 +68,3 @@ def download(serial: str) -> ResponseReturnValue:
         etag=certificate.pdf_sha256,
         conditional=True,
     )
-
-
-def _mine(serial: str) -> Certificate:
-    try:
-        wanted = serials.parse_serial(serial)
-    except serials.Mistyped:
-        raise Missing from None
-    return certificates.find(db.session, wanted, for_person=identity.me().id)
