@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from course_engine.certificates import cms, time_stamps
 from course_engine.certificates.keyring import PublicKey
-from course_engine.certificates.time_stamps import Stamp
+from course_engine.certificates.time_stamps import TimeStamp
 
 _RANGE = re.compile(rb"/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10})\]")
 _HEXADECIMAL = re.compile(rb"<(?:[0-9a-f]{2})+>")
@@ -29,10 +29,10 @@ class Examined:
     """What a signature says of itself, and what holds of it.
 
     ``signer`` and ``signed_at`` are what the signature tells; both are empty where it is damaged so
-    that it cannot be read. ``whole``: it covers the file from
-    its first byte to its last. ``intact``: nothing in the file changed since. ``key`` is the known
-    key that signed, None for a stranger's. ``stamp`` is there where a time-stamp authority vouches
-    for the moment; who trusts that authority is not decided here.
+    that it cannot be read. ``whole``: it covers the file from its first byte to its last.
+    ``intact``: nothing in the file changed since. ``key`` is the known key that signed, None for a
+    stranger's. ``time_stamp`` is there where a time-stamp authority vouches for the moment; who
+    trusts that authority is not decided here.
     """
 
     signer: str
@@ -41,7 +41,7 @@ class Examined:
     whole: bool
     intact: bool
     key: PublicKey | None
-    stamp: Stamp | None = None
+    time_stamp: TimeStamp | None = None
 
     @property
     def genuine(self) -> bool:
@@ -79,7 +79,7 @@ def examine(pdf: bytes, known: Iterable[PublicKey]) -> Examined | None:
         whole=whole,
         intact=_is_intact(hashlib.sha256(pdf[:start] + pdf[end : end + rest]).digest(), parts),
         key=next((key for key in known if key.chain[:1] == parts.chain[:1]), None),
-        stamp=time_stamps.read(parts.time_stamp, parts.signed) if parts.time_stamp else None,
+        time_stamp=time_stamps.read(parts.time_stamp, parts.signed) if parts.time_stamp else None,
     )
 
 

@@ -30,7 +30,8 @@ class PublicKey:
 
     ``spki`` is the key itself (DER of its SubjectPublicKeyInfo). ``chain`` holds the certificates
     (DER) of a key for documents: its own first, then those above it. A key for credentials has
-    none. ``retired`` is the moment its successor was made.
+    none. ``retired`` is the moment its successor was made. ``distrusted``: others may have the
+    private part, so what it signed proves nothing by itself any more.
     """
 
     purpose: Purpose
@@ -38,6 +39,7 @@ class PublicKey:
     spki: bytes
     chain: tuple[bytes, ...] = ()
     retired: datetime | None = None
+    distrusted: bool = False
 
     @property
     def id(self) -> str:
@@ -79,6 +81,7 @@ class SigningKey(PublicKey):
             spki=self.spki,
             chain=self.chain,
             retired=self.retired,
+            distrusted=self.distrusted,
         )
 
 
@@ -91,7 +94,11 @@ class Keyring:
     retired: tuple[PublicKey, ...] = ()
 
     def known(self, purpose: Purpose) -> tuple[PublicKey, ...]:
-        """List the public keys of a purpose, the one in use first, then the latest retired."""
+        """List the keys of a purpose that vouch for what they signed, the one in use first."""
+        return tuple(key for key in self.every(purpose) if not key.distrusted)
+
+    def every(self, purpose: Purpose) -> tuple[PublicKey, ...]:
+        """List all public keys of a purpose: the one in use, then the latest retired."""
         current = self.credentials if purpose == "credentials" else self.documents
         return (current.public, *(key for key in self.retired if key.purpose == purpose))
 

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 from course_engine.certificates import cms
 from course_engine.certificates.keyring import SigningKey
 
-TimeStamp = Callable[[bytes], bytes | None]
+AskTimeStamp = Callable[[bytes], bytes | None]
 """Asks a time-stamp authority about a signature: an RFC 3161 token (DER), None without answer."""
 
 FIELD = "Signature"
@@ -29,7 +29,7 @@ _PRINT_AND_LOCKED = 132
 
 
 def sign(
-    pdf: bytes, key: SigningKey, *, at: datetime, label: str, time_stamp: TimeStamp | None = None
+    pdf: bytes, key: SigningKey, *, at: datetime, label: str, time_stamp: AskTimeStamp | None = None
 ) -> bytes:
     """Sign a tagged PDF of one page at a moment; equal arguments give equal bytes.
 
@@ -46,7 +46,7 @@ def sign(
 
 
 def _sign_in_place(
-    prepared: bytearray, key: SigningKey, time_stamp: TimeStamp | None, room: int
+    prepared: bytearray, key: SigningKey, time_stamp: AskTimeStamp | None, room: int
 ) -> int:
     """Fill range and signature in, and return the length of the CMS; too long a one stays out."""
     start = prepared.index(b"<" + b"00" * room + b">")

@@ -27,7 +27,7 @@ class NoTimeStamp(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stamp:
+class TimeStamp:
     """The moment that a time-stamp authority vouches for; ``sound`` when its own word is intact."""
 
     at: datetime
@@ -59,7 +59,7 @@ def ask(signature: bytes, post: Post) -> bytes:
     return token
 
 
-def read(token: bytes, signature: bytes) -> Stamp | None:
+def read(token: bytes, signature: bytes) -> TimeStamp | None:
     """Read a token and check it against the signature that it stands for; None for nonsense."""
     tools = _tools()
     try:
@@ -71,7 +71,7 @@ def read(token: bytes, signature: bytes) -> Stamp | None:
         checked = asyncio.run(
             tools.validate(data, along, lambda algorithm: _digest(algorithm, signature))
         )
-        return Stamp(
+        return TimeStamp(
             at=checked["timestamp"],
             authority=checked["signing_cert"].subject.human_friendly,
             sound=bool(checked["intact"] and checked["valid"]),

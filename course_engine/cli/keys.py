@@ -46,6 +46,7 @@ def list_(*, demo: bool, shape: str) -> None:
         return
     for row in listed:
         state = f"retired {row['retired']}" if row["retired"] else "in use"
+        state += ", distrusted" if row["distrusted"] else ""
         ends = f", certificate until {row['expires']}" if row["expires"] else ""
         click.echo(f"{row['purpose']}  {row['id']}  {state}, created {row['created']}{ends}")
         click.echo(f"  SHA-256 {row['fingerprint']}")
@@ -61,10 +62,8 @@ def show(key_id: str, *, demo: bool) -> None:
     certificates of a PDF reader sees your signatures as trusted.
     """
     with starting.context(demo=demo):
-        found = [key for key in _all(_current()) if key.id == key_id]
-    if not found:
-        starting.stop(f'there is no key "{key_id}". See: course-engine keys list')
-    click.echo(key_files.exported(found[0]).decode(), nl=False)
+        found = _found(key_id)
+    click.echo(key_files.exported(found).decode(), nl=False)
 
 
 @keys.command()
@@ -89,6 +88,28 @@ def rotate(purpose: Purpose, *, demo: bool) -> None:
     click.echo("Make a backup of the folder with the keys now.")
 
 
+@keys.command()
+@click.argument("key_id", metavar="ID")
+@_demo
+def distrust(key_id: str, *, demo: bool) -> None:
+    """Say that others may have the key with this ID, so that it vouches for nothing any more.
+
+    Make a new key first, with "rotate". The signature of what the old key signed then proves
+    nothing by itself, and the page where certificates are checked goes on knowing each of them.
+    This cannot be taken back.
+    """
+    with starting.context(demo=demo):
+        try:
+            keyring.distrust(_found(key_id))
+        except keyring.StillInUse as error:
+            starting.stop(str(error))
+        journal.write(
+            db.session, action="key.distrusted", subject=("key", key_id), actor_id=None, now=now()
+        )
+        db.session.commit()
+    click.echo(f"The key {key_id} vouches for nothing any more.")
+
+
 def _current() -> Keyring:
     try:
         return keyring.current()
@@ -96,17 +117,23 @@ def _current() -> Keyring:
         starting.stop(str(error))
 
 
+def _found(key_id: str) -> PublicKey:
+    found = next((key for key in _all(_current()) if key.id == key_id), None)
+    return found or starting.stop(f'there is no key "{key_id}". See: course-engine keys list')
+
+
 def _all(ring: Keyring) -> Iterator[PublicKey]:
     for purpose in PURPOSES:
-        yield from ring.known(purpose)
+        yield from ring.every(purpose)
 
 
-def _row(key: PublicKey) -> dict[str, str | None]:
+def _row(key: PublicKey) -> dict[str, str | bool | None]:
     return {
         "purpose": key.purpose,
         "id": key.id,
         "created": _day(key.created),
         "retired": _day(key.retired),
+        "distrusted": key.distrusted,
         "expires": _day(key.expires),
         "fingerprint": key.fingerprint,
     }

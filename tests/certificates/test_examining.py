@@ -26,7 +26,7 @@ def test_a_file_signed_by_a_known_key_is_genuine() -> None:
     assert (found.signer, found.signed_at) == ("Example Peer Network", SIGNED)
     assert (found.whole, found.intact, found.key) == (True, True, KEY.public)
     assert found.fingerprint == KEY.fingerprint
-    assert found.stamp is None
+    assert found.time_stamp is None
 
 
 def test_a_file_without_a_signature_has_none() -> None:

@@ -25,10 +25,10 @@ def test_a_stamped_signature_is_valid_and_vouched_for() -> None:
     found = examine(pdf, [KEY.public])
     assert found is not None
     assert found.genuine
-    assert found.stamp is not None
-    assert found.stamp.sound
-    assert found.stamp.at == SIGNED + timedelta(seconds=2)
-    assert "Test Authority" in found.stamp.authority
+    assert found.time_stamp is not None
+    assert found.time_stamp.sound
+    assert found.time_stamp.at == SIGNED + timedelta(seconds=2)
+    assert "Test Authority" in found.time_stamp.authority
 
 
 @pytest.mark.slow
@@ -46,7 +46,7 @@ def test_without_an_answer_the_signature_stands_alone() -> None:
     found = examine(pdf, [KEY.public])
     assert found is not None
     assert found.genuine
-    assert found.stamp is None
+    assert found.time_stamp is None
 
 
 def refusal(_: bytes) -> bytes:

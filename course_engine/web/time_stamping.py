@@ -7,7 +7,7 @@ from urllib.request import Request, urlopen
 from flask import current_app
 
 from course_engine.certificates import time_stamps
-from course_engine.certificates.pades import TimeStamp
+from course_engine.certificates.pades import AskTimeStamp
 from course_engine.certificates.time_stamps import NoTimeStamp
 from course_engine.settings import Settings
 
@@ -18,7 +18,7 @@ LARGEST_REPLY = 64 * 1024
 log = logging.getLogger(__name__)
 
 
-def stamper() -> TimeStamp | None:
+def stamper() -> AskTimeStamp | None:
     """Return what asks the time-stamp authority, None where no address is set.
 
     An authority that does not answer must not keep a certificate from anybody: after two tries it
