@@ -64,6 +64,10 @@ def made(title: str, found: Iterable[Question], losses: Losses) -> Imported:
 
 
 def _sayable(question: Question, losses: Losses) -> Question:
+    if isinstance(question, Reflection | Written) and question.practice:
+        reason = "a box for own words has no key to practice with. Ask it in a quiz."
+        losses.part(question.line, "practice", "the tag practice", reason)
+        question = replace(question, practice=False)
     if isinstance(question, Reflection | Written) and question.explanation:
         reason = "a box for own words has no explanation. Put its words above the box."
         losses.part(question.line, "explanation", "the general feedback", reason)
@@ -115,6 +119,8 @@ def _shape(question: Question) -> object:
         question.kind,
         question.points,
         question.critical,
+        question.level,
+        question.practice,
         question.competencies,
         [_bare(each) for each in asked],
         _answers(question),

@@ -41,18 +41,31 @@ def question(asked: Question) -> list[str]:
 
 
 def _heading(asked: Question) -> str:
-    marks = [f"#{asked.id}"]
+    marks = [f"#{asked.id}", *_kind(asked)]
+    if asked.competencies:
+        marks.append(f'competency="{" ".join(asked.competencies)}"')
+    if asked.critical:
+        marks.append("critical")
+    if asked.level:
+        marks.append(f"level={asked.level}")
+    if asked.practice:
+        marks.append("practice")
+    if asked.points != 1:
+        marks.append(f"points={asked.points}")
+    return f"## {markdown_text.inline(asked.prompt)} {{{' '.join(marks)}}}"
+
+
+def _kind(asked: Question) -> list[str]:
+    """Return what a heading says where the answers cannot show the kind."""
     match asked:
         case ScopeQuestion():
-            marks.append(".scope")
+            return [".scope"]
         case Reflection():
-            marks.append(".reflection")
+            return [".reflection"]
         case Written():
-            marks += [".written", f'rubric="{asked.rubric}"']
-            if asked.assessors != 1:
-                marks.append(f"assessors={asked.assessors}")
-            if asked.most is not None:
-                marks.append(f'words="{asked.fewest}..{asked.most}"')
+            twice = [f"assessors={asked.assessors}"] if asked.assessors != 1 else []
+            words = [f'words="{asked.fewest}..{asked.most}"'] if asked.most is not None else []
+            return [".written", f'rubric="{asked.rubric}"', *twice, *words]
         case (
             SingleChoice()
             | MultipleChoice()
@@ -61,16 +74,9 @@ def _heading(asked: Question) -> str:
             | ShortAnswer()
             | NumberAnswer()
         ):
-            pass
+            return []
         case _:
             assert_never(asked)
-    if asked.competencies:
-        marks.append(f'competency="{" ".join(asked.competencies)}"')
-    if asked.critical:
-        marks.append("critical")
-    if asked.points != 1:
-        marks.append(f"points={asked.points}")
-    return f"## {markdown_text.inline(asked.prompt)} {{{' '.join(marks)}}}"
 
 
 def _answers(asked: Question) -> list[str]:

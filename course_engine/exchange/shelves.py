@@ -17,11 +17,17 @@ class Shelf:
 
 
 def of(course: Course) -> Iterator[Shelf]:
-    """Yield every quiz and every topic that has questions, in the order of the course."""
+    """Yield every quiz and every topic that has questions, in the order of the course.
+
+    A topic of the bank ends with its practice questions.
+    """
     for module in course.modules:
         if module.quiz and module.quiz.questions:
             quiz = module.quiz
             yield Shelf(slug=quiz.slug, title=quiz.title, questions=quiz.questions)
-    for topic in course.exam.bank if course.exam else ():
-        if topic.questions:
-            yield Shelf(slug=topic.slug, title=topic.title, questions=topic.questions)
+    topics: dict[str, Shelf] = {}
+    for topic in (*(course.exam.bank if course.exam else ()), *course.practice):
+        before = topics[topic.slug].questions if topic.slug in topics else ()
+        questions = (*before, *topic.questions)
+        topics[topic.slug] = Shelf(slug=topic.slug, title=topic.title, questions=questions)
+    yield from (shelf for shelf in topics.values() if shelf.questions)

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from course_engine.curriculum.questions import Question, ScopeQuestion, Written
+from course_engine.curriculum.questions import Level, Question, ScopeQuestion, Written
 
+_MARKS = frozenset({"critical", "scope", "practice", "assessors=2"})
 _POINTS = re.compile(r"points=([1-9][0-9]?)")
 _RUBRIC = re.compile(r"rubric=([a-z0-9]+(?:-[a-z0-9]+)*)")
 _WORDS = re.compile(r"words=([0-9]{1,4})\.\.([1-9][0-9]{0,3})")
+_LEVELS: dict[str, Level] = {
+    f"level={level}": level for level in ("recall", "understanding", "judgment")
+}
 _COMPETENCY = re.compile(r'competency=([a-z0-9-]+:[^\s"{}]{1,80})')
 
 
@@ -22,6 +26,8 @@ class Tags:
     competencies: tuple[str, ...] = ()
     critical: bool = False
     scope: bool = False
+    level: Level | None = None
+    practice: bool = False
     points: int | None = None
     rubric: str = ""
     twice: bool = False
@@ -34,6 +40,8 @@ def of(question: Question) -> tuple[str, ...]:
     return (
         *(["scope"] if isinstance(question, ScopeQuestion) else []),
         *(["critical"] if question.critical else []),
+        *([f"level={question.level}"] if question.level else []),
+        *(["practice"] if question.practice else []),
         *([f"points={question.points}"] if question.points != 1 else []),
         *(f"competency={key}" for key in question.competencies),
         *(_written(question) if isinstance(question, Written) else []),
@@ -52,15 +60,13 @@ def read(written: Iterable[str]) -> Tags:
     """Sort the tags of a question into those that mean something here, and the others."""
     competencies: dict[str, None] = {}
     other: dict[str, None] = {}
-    critical = scope = twice = False
-    points, rubric, words = None, "", None
+    marks: dict[str, None] = {}
+    points, rubric, words, level = None, "", None, None
     for tag in map(str.strip, written):
-        if tag == "critical":
-            critical = True
-        elif tag == "scope":
-            scope = True
-        elif tag == "assessors=2":
-            twice = True
+        if tag in _MARKS:
+            marks[tag] = None
+        elif tag in _LEVELS:
+            level = _LEVELS[tag]
         elif found := _RUBRIC.fullmatch(tag):
             rubric = found[1]
         elif found := _WORDS.fullmatch(tag):
@@ -73,11 +79,13 @@ def read(written: Iterable[str]) -> Tags:
             other[tag] = None
     return Tags(
         competencies=tuple(competencies),
-        critical=critical,
-        scope=scope,
+        critical="critical" in marks,
+        scope="scope" in marks,
+        level=level,
+        practice="practice" in marks,
         points=points,
         rubric=rubric,
-        twice=twice,
+        twice="assessors=2" in marks,
         words=words,
         other=tuple(other),
     )

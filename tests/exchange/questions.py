@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from html import escape
+from typing import get_args
 
 from hypothesis import strategies as st
 
 from course_engine.curriculum.questions import (
     Choice,
     Html,
+    Level,
     Matching,
     MultipleChoice,
     NumberAnswer,
@@ -101,6 +103,8 @@ def questions(draw: st.DrawFn, words: st.SearchStrategy[str] = ODD) -> Question:
             draw(st.lists(st.sampled_from(["a:B", "samhsa:III.3", "npg:6"]), unique=True))
         ),
         "critical": draw(st.booleans()),
+        "level": draw(st.sampled_from([None, *get_args(Level)])),
+        "practice": draw(st.booleans()),
         "points": draw(st.integers(1, 99)),
     }
     decimals = st.decimals(-999, 999, places=2, allow_nan=False).map(lambda made: f"{made:f}")
@@ -128,7 +132,7 @@ def questions(draw: st.DrawFn, words: st.SearchStrategy[str] = ODD) -> Question:
     if kind == 6:
         low, high = _range(draw(st.tuples(decimals, decimals)))
         return NumberAnswer(**asked, low=low, high=high)
-    own = {**asked, "explanation": None}
+    own = {**asked, "explanation": None, "practice": False}
     if kind == 7:
         fewest = draw(st.integers(0, 99))
         most = draw(st.none() | st.integers(max(fewest, 1), 9999))

@@ -81,6 +81,8 @@ def _question(block: Block, losses: Losses) -> Question | None:
             "explanation": parts.html(explanation, form, line, losses) or None,
             "competencies": marked.competencies,
             "critical": marked.critical,
+            "level": marked.level,
+            "practice": marked.practice,
             "points": marked.points or 1,
             "line": block.line,
         },

@@ -61,6 +61,8 @@ def _question(found: Found, losses: Losses) -> Question | None:
             "explanation": explanation,
             "competencies": marked.competencies,
             "critical": marked.critical,
+            "level": marked.level,
+            "practice": marked.practice,
             "points": _points(found, marked.points, losses),
             "line": item.line,
         },
