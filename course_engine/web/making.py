@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from course_engine.certificates import pades, printing
+from course_engine.certificates.credentials.canonical import NotCanonical
 from course_engine.certificates.credentials.sealing import MEDIA_TYPE, sealed_credential
 from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts
@@ -17,6 +18,10 @@ from course_engine.web.site import Site
 ATTACHED_AS = "credential.json"
 DESCRIPTION = N_("This certificate as a signed credential, for programs")
 FIELD_LABEL = N_("Digital signature of the organization")
+
+
+class NotSignable(RuntimeError):
+    """A fact holds what no credential can say; one line tells what it is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +41,10 @@ def make(facts: CertificateFacts, *, status_index: int) -> Made:
     :raises RuntimeError: the press or the keys are at fault.
     """
     keys = keyring.current()
-    credential = sealed_credential(facts, keys.credentials, status_index=status_index)
+    try:
+        credential = sealed_credential(facts, keys.credentials, status_index=status_index)
+    except NotCanonical as error:
+        raise NotSignable(f"The credential cannot be signed: {error}") from error
     printed = printing.print_certificate(
         facts,
         design(),
