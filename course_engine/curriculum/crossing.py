@@ -134,10 +134,6 @@ class _Crossing:
             message = "the course requires an exam and has none. Add exam/exam.md, or exam: false."
             place = parsed.marked.place(("requirements", "exam"))
             self._tell("course.md", place, "no-exam", message)
-        if front.certificate.kind == "credential":
-            message = "a course cannot give a credential. Write completion or attendance."
-            place = parsed.marked.place(("certificate", "kind"))
-            self._tell("course.md", place, "credential", message)
 
     def _unmet(self, marked: Marked, path: Path, slug: str, hint: str) -> None:
         message = f'the course has no "{slug}" among its {path[0]}. {hint}'

@@ -56,7 +56,10 @@ class RequirementsFront(Schema):
 class CertificateFront(Schema):
     """What a finished course gives."""
 
-    kind: CertificateKind = Field("completion", description="Write attendance or completion.")
+    kind: CertificateKind = Field(
+        "completion",
+        description="Write attendance, completion, or credential, which needs a recorded approval.",
+    )
 
 
 class CourseFront(Schema):

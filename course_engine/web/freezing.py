@@ -7,18 +7,18 @@ from datetime import datetime
 from flask import current_app
 
 from course_engine.certificates import serials
-from course_engine.certificates.facts import CertificateFacts, Issuer, Signatory, from_document
+from course_engine.certificates.facts import CertificateFacts, from_document
 from course_engine.certificates.names import printable_name
 from course_engine.curriculum.course import Course
 from course_engine.learning.requirements import weigh
 from course_engine.records import certificates, evidence, people
 from course_engine.records.certificates import Certificate
 from course_engine.records.enrollments import Enrollment
-from course_engine.web import look
+from course_engine.web import approving
 from course_engine.web.addresses import public
 from course_engine.web.clock import now
 from course_engine.web.database import db
-from course_engine.web.site import Site
+from course_engine.web.site import Site, signed
 
 
 def facts(
@@ -29,6 +29,7 @@ def facts(
     What replaces another certificate keeps what that one says of the learning, with its days.
 
     :raises RequirementsOutstanding: something is left to do.
+    :raises ApprovalLacking: a credential, and no approval was in force on the day of completion.
     """
     eligibility = weigh(course, evidence.collect(db.session, enrollment.id))
     if eligibility.met_at is None:
@@ -59,6 +60,7 @@ def _today(enrollment: Enrollment, course: Course, completed: datetime) -> Certi
     person = people.find(db.session, enrollment.person_id)
     serial = serials.new_serial(secrets.token_bytes(serials.SERIAL_BYTES))
     code = serials.new_code(secrets.token_bytes(serials.CODE_BYTES))
+    completed_on = completed.astimezone(site.zone).date()
     return CertificateFacts(
         serial=serial,
         code=code,
@@ -70,18 +72,11 @@ def _today(enrollment: Enrollment, course: Course, completed: datetime) -> Certi
         kind=course.certificate.kind,
         minutes=(("self-paced", course.minutes),),
         started_on=enrollment.started_at.astimezone(site.zone).date(),
-        completed_on=completed.astimezone(site.zone).date(),
+        completed_on=completed_on,
         issued_on=now().astimezone(site.zone).date(),
         time_zone=site.time_zone,
-        issuer=Issuer(
-            name=site.organization, place=site.place, web=str(site.website or "").rstrip("/")
-        ),
-        signatory=_signs(site.signatory),
-        cosignatory=_signs(site.certificate.cosignatory),
+        **signed(site),
+        approval=approving.approval(enrollment, course, completed_on),
         verify_url=public("verification.show", serial=serial, code=code),
         verify_address=public("verification.ask"),
     )
-
-
-def _signs(signatory: look.Signatory | None) -> Signatory | None:
-    return Signatory(name=signatory.name, title=signatory.title) if signatory else None

@@ -12,7 +12,8 @@ from course_engine.records import certificates, evidence, journal, status_places
 from course_engine.records.certificate_events import NotInForce, Reason
 from course_engine.records.certificates import Certificate
 from course_engine.records.enrollments import Enrollment
-from course_engine.web import catalog, freezing, making
+from course_engine.web import approving, catalog, freezing, making
+from course_engine.web.approving import ApprovalLacking
 from course_engine.web.clock import now
 from course_engine.web.database import db
 from course_engine.web.study import Study
@@ -96,10 +97,15 @@ def ready(enrollment: Enrollment, *, again: bool = False) -> Ready:
 
     :raises Missing, NotInForce: there is nothing that could be replaced.
     :raises RequirementsOutstanding: something is left to do.
+    :raises ApprovalLacking: a credential whose approval nobody has recorded.
     """
     course = catalog.edition(enrollment.edition_digest)
     before = in_force(enrollment, course) if again else None
-    facts = freezing.facts(enrollment, course, before)
+    try:
+        facts = freezing.facts(enrollment, course, before)
+    except ApprovalLacking:
+        approving.tell(enrollment, course)
+        raise
     db.session.rollback()
     status_index = status_places.reserve(
         db.session, facts.serial, draw=secrets.randbelow, now=now()

@@ -73,10 +73,6 @@ def test_numbers_order_lessons_and_are_no_part_of_their_names(tmp_path: Path) ->
             '01-first/01-one.md:4:16: no competency "skill:A". Did you mean "skills"?',
         ),
         (
-            {"course.md": HEAD.replace("12\n", "12\ncertificate: {kind: credential}\n")},
-            "course.md:5:21: a course cannot give a credential.",
-        ),
-        (
             {
                 "course.md": HEAD.replace("12\n", "12\nrequirements:\n  statements: [promse]\n", 1),
                 "statements/promise.md": "---\ntitle: P\n---\n\nI promise.\n",

@@ -1,0 +1,1 @@
+"""Approvals: what lets a course give a credential."""
