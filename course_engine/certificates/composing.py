@@ -1,5 +1,6 @@
 """Facts and a design in; the HTML, the style sheet and the pictures of one certificate out."""
 
+import traceback
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -9,7 +10,15 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+)
 
 from course_engine.certificates import serials
 from course_engine.certificates.design import Design
@@ -20,6 +29,7 @@ from course_engine.certificates.styles import style_of
 from course_engine.certificates.wording import Translate, say, wording
 from course_engine.errors import N_
 from course_engine.press.assets import Asset
+from course_engine.press.faults import DesignFaulty
 
 
 def compose(
@@ -29,6 +39,7 @@ def compose(
     *,
     sample: bool,
     translate: Translate,
+    undefined: type[Undefined] = StrictUndefined,
 ) -> str:
     """Fill the template: it gets plain values only, all of them text that is escaped there."""
     words = wording(facts.kind, translate)
@@ -36,6 +47,7 @@ def compose(
     return _fill(
         "certificate.html",
         design,
+        undefined,
         facts=facts,
         words=words,
         texts=texts(facts, translate),
@@ -156,27 +168,45 @@ _SVG = "image/svg+xml"
 _HOUR = 60
 
 
-def _fill(template: str, design: Design, **values: Any) -> str:
+def _fill(
+    template: str, design: Design, undefined: type[Undefined] = StrictUndefined, /, **values: Any
+) -> str:
     style = style_of(design)
-    return (
-        _environment(design.folders)
-        .get_template(template)
-        .render(
-            design=design,
-            paper=design.paper,
-            colors=style.colors,
-            boxes=style.boxes(design.orientation),
-            **values,
+    try:
+        return (
+            _environment(design.folders, undefined)  # type: ignore[arg-type]  # a class has a hash
+            .get_template(template)
+            .render(
+                design=design,
+                paper=design.paper,
+                colors=style.colors,
+                boxes=style.boxes(design.orientation),
+                **values,
+            )
         )
-    )
+    except TemplateSyntaxError as error:
+        raise DesignFaulty(f"{error.name}, line {error.lineno}: {error.message}") from error
+    except TemplateNotFound as error:
+        raise DesignFaulty(f"There is no file {error.name}.") from error
+    except UndefinedError as error:
+        raise DesignFaulty(f"{place(error)}: {error.message}") from error
+
+
+def place(error: BaseException) -> str:
+    """Say in which template an error happened, and in which line."""
+    # Jinja names template files and their lines in the traceback.
+    steps = traceback.extract_tb(error.__traceback__)
+    templates = [step for step in steps if not step.filename.endswith(".py")]
+    last = templates[-1] if templates else steps[-1]
+    return f"{Path(last.filename).name}, line {last.lineno}"
 
 
 @lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...]) -> Environment:
+def _environment(folders: tuple[Path, ...], undefined: type[Undefined]) -> Environment:
     return Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=undefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from course_engine.certificates import serials
-from course_engine.certificates.facts import CertificateFacts, Issuer, Kind, Signatory
+from course_engine.certificates.facts import Approval, CertificateFacts, Issuer, Kind, Signatory
 from course_engine.certificates.names import printable_name
 
 
@@ -12,6 +12,7 @@ def sample_facts(
     *,
     issuer: Issuer,
     signatory: Signatory | None,
+    cosignatory: Signatory | None = None,
     site_address: str,
     today: date,
     time_zone: str = "UTC",
@@ -21,6 +22,8 @@ def sample_facts(
     minutes: int = 900,
 ) -> CertificateFacts:
     """Make sample facts; serial and code are all zeros, which no certificate is given.
+
+    A sample of a credential names an approval that nobody has given, and says so.
 
     ``site_address`` begins with http:// or https://. Raises NotPrintable for some names.
     """
@@ -43,7 +46,12 @@ def sample_facts(
         time_zone=time_zone,
         issuer=issuer,
         signatory=signatory,
+        cosignatory=cosignatory,
+        approval=_APPROVAL if kind == "credential" else None,
         verify_url=f"{address}/v/{serial}/{code}",
         verify_address=f"{address.partition('://')[2]}/verify",
         statements=("This course is self-paced. Quizzes and a final exam were part of it.",),
     )
+
+
+_APPROVAL = Approval(authority="(the authority, as recorded)", number="0000")

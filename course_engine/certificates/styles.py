@@ -9,7 +9,7 @@ from typing import Annotated
 import yaml
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
-from course_engine.certificates.design import Design, Orientation, Paper
+from course_engine.certificates.design import DESIGNS, Design, Orientation, Paper
 from course_engine.press.faults import DesignFaulty
 
 _CLOSED = ConfigDict(extra="forbid")
@@ -97,6 +97,12 @@ def style_of(design: Design) -> Style:
             style = _read(folder / FILE, (folder / FILE).stat().st_mtime_ns)
             return replace(style, colors=replace(style.colors, **dict(design.colors)))
     raise DesignFaulty(f"There is no certificate style {design.style!r}: {FILE} is missing.")
+
+
+def shipped_and_own(design: Design) -> tuple[str, ...]:
+    """List the styles that a design could have, by name."""
+    roots = {design.folder, DESIGNS}
+    return tuple(sorted({file.parent.name for root in roots for file in root.glob(f"*/{FILE}")}))
 
 
 @lru_cache(maxsize=16)

@@ -3,7 +3,7 @@
 import datetime as dt
 import zoneinfo
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypedDict
 
 import yaml
 from pydantic import (
@@ -15,7 +15,9 @@ from pydantic import (
     field_validator,
 )
 
+from course_engine.certificates import facts
 from course_engine.certificates.design import Design
+from course_engine.certificates.facts import Issuer
 from course_engine.settings import WrongSetting
 from course_engine.web.look import Look, Signatory
 
@@ -118,3 +120,23 @@ def read(path: Path) -> Site:
         if fault["type"] == "missing" and field == "crisis_lines":
             said = "names no crisis line. Add at least one for your region, with its source"
         raise WrongSetting(f"The site file {path}: {field}: {said}.") from error
+
+
+class Signed(TypedDict):
+    """The facts that name the organization, and who signs for it."""
+
+    issuer: Issuer
+    signatory: facts.Signatory | None
+    cosignatory: facts.Signatory | None
+
+
+def signed(site: Site) -> Signed:
+    """Return what certificates say of the organization."""
+    signs = [facts.Signatory(name=one.name, title=one.title) for one in site.signatories]
+    return {
+        "issuer": Issuer(
+            name=site.organization, place=site.place, web=str(site.website or "").rstrip("/")
+        ),
+        "signatory": signs[0],
+        "cosignatory": signs[1] if len(signs) > 1 else None,
+    }

@@ -1,0 +1,1 @@
+"""Samples: any course's certificate for any name, before anybody earns one."""
