@@ -1,6 +1,6 @@
 """Handing attempts in: by the person, or by the deadline, with the same grade for both."""
 
-from course_engine.assessment import answers, grading, papers
+from course_engine.assessment import answers, grading, papers, receipts
 from course_engine.assessment import repairs as repairing
 from course_engine.assessment.papers import Paper
 from course_engine.curriculum.course import Exam, Policy, Quiz
@@ -8,7 +8,7 @@ from course_engine.curriculum.questions import Written
 from course_engine.records import attempts, clocks, enrollments, journal, repairs
 from course_engine.records.attempts import Sitting
 from course_engine.records.pieces import Handed
-from course_engine.web import catalog, issuing
+from course_engine.web import catalog, issuing, receiving
 from course_engine.web.clock import now
 from course_engine.web.database import db
 from course_engine.web.study import Study
@@ -65,7 +65,11 @@ def hand_in(sitting: Sitting, *, actor_id: int | None, only_when_over: bool = Fa
             subject=("attempt", sitting.id),
             actor_id=actor_id,
             now=moment,
-            details={"percent": closed.percent, "passed": closed.passed},
+            details={
+                "percent": closed.percent,
+                "passed": closed.passed,
+                "receipt": receipts.sha256(receiving.receipt(closed, asked(closed)[1])),
+            },
         )
     db.session.commit()
     if graded and closed.passed:

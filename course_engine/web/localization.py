@@ -27,7 +27,7 @@ def init_app(app: Flask, site: Site) -> None:
         timezone_selector=lambda: site.time_zone,
     )
     _translate_templates(app, site.language)
-    app.jinja_env.filters.update(moment=moment, clock=clock, day=day)
+    app.jinja_env.filters.update(moment=moment, clock=clock, exactly=exactly, day=day)
 
 
 def _translate_templates(app: Flask, language: str) -> None:
@@ -69,6 +69,11 @@ def moment(value: datetime) -> str:
 def clock(value: datetime) -> str:
     """Write a time of day: 10:42 AM."""
     return babel.dates.format_time(value, "short", tzinfo=_zone(), locale=get_locale())
+
+
+def exactly(value: datetime) -> str:
+    """Write a time of day to the second, with its zone: 10:42:07 AM EST."""
+    return babel.dates.format_time(value, "long", tzinfo=_zone(), locale=get_locale())
 
 
 def day(value: date | datetime) -> str:

@@ -78,6 +78,8 @@ VISITS: dict[str, list[Visit]] = {
         Visit(ROSA, "/certificates/{serial}"),
         Visit(TOMASZ, "/certificates/{withdrawn}"),
     ],
+    "receipts.show": [Visit(TOMASZ, "/attempts/{missed}/receipt")],
+    "receipts.for_staff": [Visit(DENISE, "/receipts/{missed}")],
     "repairs.index": [Visit(DENISE, "/repairs")],
     "repairs.questions": [Visit(DENISE, "/repairs/first-steps/exam")],
     "repairs.show": [Visit(DENISE, "/repairs/first-steps/hello/first")],
@@ -138,6 +140,8 @@ NO_PAGES = {
     "issued.download": "a PDF, looked at by the tests of printing",
     "issued.archive": "a ZIP",
     "cohorts.download": "a CSV",
+    "receipts.download": "a JSON file",
+    "receipts.download_for_staff": "a JSON file",
 }
 ERRORS = [
     Visit(None, "/nothing-here", 404),
