@@ -53,6 +53,10 @@ def bank() -> tuple[Question, ...]:
     return tuple(question for topic in exam().bank for question in topic.questions)
 
 
+def practiced() -> tuple[Question, ...]:
+    return tuple(question for topic in course().practice for question in topic.questions)
+
+
 def quizzed() -> tuple[Question, ...]:
     return tuple(
         question
@@ -68,7 +72,7 @@ def checks() -> tuple[Question, ...]:
 
 
 def every_question() -> Iterator[Question]:
-    yield from (*checks(), *quizzed(), *bank())
+    yield from (*checks(), *quizzed(), *bank(), *practiced())
 
 
 def prose(lesson: Lesson) -> str:

@@ -26,10 +26,12 @@ from course_engine.curriculum.questions import (
 )
 from tests.curriculum.shipped import (
     bank,
+    course,
     every_question,
     exam,
     lessons,
     options,
+    practiced,
     prose,
     quizzed,
     scope_of,
@@ -114,6 +116,8 @@ def checks_of(lesson: Lesson) -> Iterator[Question]:
 def test_the_exam_has_the_rules_that_were_promised() -> None:
     assert sum(count for _, count in exam().draw) == 40
     assert {slug for slug, _ in exam().draw} == {topic.slug for topic in exam().bank}
+    assert sum(count for _, level, count in exam().levels if level == "judgment") == 24
+    assert dict(exam().at_least)["critical"] == 4
     assert exam().policy == Policy(
         pass_mark=80,
         attempts=3,
@@ -121,6 +125,20 @@ def test_the_exam_has_the_rules_that_were_promised() -> None:
         time_limit_minutes=None,
         feedback="by-topic",
     )
+
+
+def test_every_attempt_that_is_allowed_can_ask_something_new() -> None:
+    seen: set[str] = set()
+    for seed in ("first", "second", "third"):
+        drawn = papers.draw(exam(), edition="e", seed=seed, seen=seen)
+        assert not seen.intersection(item.question.id for item in drawn.items)
+        seen.update(item.question.id for item in drawn.items)
+
+
+def test_every_topic_has_questions_to_practice_that_explain_themselves() -> None:
+    assert [topic.slug for topic in course().practice] == [topic.slug for topic in exam().bank]
+    assert all(len(topic.questions) >= 2 for topic in course().practice)
+    assert [each.id for each in practiced() if not each.competencies or not each.level] == []
 
 
 def test_a_second_attempt_shares_no_question_with_the_first() -> None:
