@@ -44,6 +44,7 @@ def test_the_examples_show_every_kind_of_question(tmp_path: Path) -> None:
     kinds = {question.kind for topic in one.course.exam.bank for question in topic.questions}
     assert kinds == {
         "single", "multiple", "scope", "matching", "ordering", "short", "number", "reflection",
+        "written",
     }  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def test_every_field_is_explained(kind: str) -> None:
 def test_every_warning_is_explained() -> None:
     source = Path(loading.__file__).parent
     text = "".join(path.read_text() for path in sorted(source.glob("*.py")))
-    named = r'"(key-(?!twice)[a-z-]+|minutes-[a-z-]+|untested|hard-to-read|never-drawn)"'
+    named = r'"(key-(?!twice)[a-z-]+|minutes-[a-z-]+|untested|hard-to-read|never-drawn|rubric-[a-z]+)"'
     codes = set(re.findall(named, text))
     assert codes >= {"key-absolutes", "minutes-sum", "untested", "hard-to-read", "never-drawn"}
     for code in codes:

@@ -49,7 +49,7 @@ def show(course: str, quiz: str) -> ResponseReturnValue:
         to_reread=_to_reread(mine, known),
         may_start=isinstance(known.ruling, MayStart),
         open_attempt=next((one for one in sat if one.state == "open"), None),
-        attempts=[one for one in sat if one.state == "submitted"],
+        attempts=[one for one in sat if one.state != "open"],
         waits_for=_waits_for(mine, asked),
     )
 

@@ -20,6 +20,7 @@ from course_engine.assessment.attempt_rules import (
 )
 from course_engine.assessment.papers import Paper
 from course_engine.curriculum.course import Course, Exam, Quiz
+from course_engine.curriculum.questions import Written
 from course_engine.errors import Refused
 from course_engine.pages.quizzes import times
 from course_engine.pages.quizzes.times import duration
@@ -55,6 +56,8 @@ def rules(asked: Quiz | Exam, known: Entry) -> tuple[str, ...]:
     ]
     if any(question.critical for question in _questions(asked)):
         lines.append(_("Some questions are about safety. These must be right to pass."))
+    if any(isinstance(question, Written) for question in _questions(asked)):
+        lines.append(_("People read what you write in your own words, so the result takes a while"))
     if policy.attempts is None:
         lines.append(_("You can try as often as you like"))
     else:
