@@ -1,6 +1,6 @@
 """How large a text may be set: the rule, fed with widths that the press measured."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from course_engine.errors import N_, Refused
@@ -37,8 +37,8 @@ class Line:
     height: float
 
 
-Measured = Mapping[Setting, Sequence[Line]]
-"""The lines that each setting of one text came to."""
+Measure = tuple[Setting, Sequence[Line]]
+"""A setting, and the lines that a text came to in it."""
 
 
 def settings(
@@ -57,12 +57,12 @@ def settings(
     return (*regular, last)
 
 
-def first_that_fits(text: str, measured: Measured) -> Setting:
+def first_that_fits(text: str, measured: Iterable[Measure]) -> Setting:
     """Choose the first setting with few enough lines, none of which leaves its box.
 
-    Raises TooLong where not even the last one fits.
+    Settings after it need not be measured. Raises TooLong where not even the last one fits.
     """
-    for setting, lines in measured.items():
+    for setting, lines in measured:
         if _fits(setting, lines):
             return replace(setting, lines=len(lines), leading=_leading(lines))
     raise TooLong(N_("This text is too long for a certificate: %(text)s"), text=text)
@@ -75,11 +75,10 @@ def narrower(setting: Setting) -> tuple[Setting, ...]:
     return tuple(replace(setting, width=setting.width * share / 100) for share in range(40, 101, 4))
 
 
-def balanced(measured: Measured) -> Setting:
-    """Choose the narrowest box that needs no more lines than the widest one."""
-    *tighter, (widest, fewest) = measured.items()
-    even = (s for s, lines in tighter if _fits(s, lines) and len(lines) <= len(fewest))
-    return next(even, widest)
+def balanced(setting: Setting, measured: Iterable[Measure]) -> Setting:
+    """Choose the narrowest box that needs no more lines than ``setting``, the widest one."""
+    even = (one for one, lines in measured if _fits(one, lines) and len(lines) <= setting.lines)
+    return next(even, setting)
 
 
 def _fits(setting: Setting, lines: Sequence[Line]) -> bool:

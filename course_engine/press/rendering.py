@@ -74,22 +74,27 @@ def archivable(document: Any, attachments: Sequence[Attachment] = (), *, day: da
         for one in attachments
     ]
 
-    def finish(document: Any, pdf: Any) -> None:
-        place_figures(document, pdf)
-        keep_copyable(document, pdf)
+    def finisher(document: Any, pdf: Any) -> None:
+        finish(document, pdf)
         _name_media_types(pdf, attachments)
 
     written: bytes = document.write_pdf(
-        pdf_variant="pdf/a-3a", attachments=attached, finisher=finish
+        pdf_variant="pdf/a-3a", attachments=attached, finisher=finisher
     )
     return written
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """Add to a document of one page what WeasyPrint leaves out; a finisher of ``write_pdf``."""
+    place_figures(document, pdf)
+    keep_copyable(document, pdf)
 
 
 def _name_media_types(pdf: Any, attachments: Sequence[Attachment]) -> None:
     """Say what is inside each attached file; WeasyPrint guesses from the name's ending."""
     files = [part for part in pdf.objects if getattr(part, "extra", {}).get("Type") == _FILE]
     for file, attachment in zip(files, attachments, strict=True):
-        file.extra["Subtype"] = "/" + attachment.media_type.replace("/", "#2f").replace("+", "#2b")
+        file.extra["Subtype"] = attachment.subtype
 
 
 def mark_accessible(metadata: Any) -> None:

@@ -23,8 +23,8 @@ def set_in(setting: Setting, words: list[float]) -> list[Line]:
 
 def fitted(words: list[float], width: float = 217) -> Setting:
     tried = {s: set_in(s, words) for s in fitting.settings(NAME.steps, width, NAME.height)}
-    first = fitting.first_that_fits("…", tried)
-    return fitting.balanced({s: set_in(s, words) for s in fitting.narrower(first)})
+    first = fitting.first_that_fits("…", tried.items())
+    return fitting.balanced(first, [(s, set_in(s, words)) for s in fitting.narrower(first)])
 
 
 def test_a_short_name_is_set_at_the_largest_size() -> None:

@@ -1,0 +1,144 @@
+"""Certificates of one course and design, laid out once and filled for each person."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from itertools import cycle
+
+from course_engine.certificates import composing, fitting, measuring, serials
+from course_engine.certificates.design import Design
+from course_engine.certificates.facts import CertificateFacts
+from course_engine.certificates.fitting import Line, Measure, Setting
+from course_engine.certificates.names import printable_name
+from course_engine.certificates.qr import qr_lines
+from course_engine.certificates.wording import Translate
+from course_engine.press import molds, units
+from course_engine.press.attachments import Attachment
+from course_engine.press.layouts import CannotStamp
+from course_engine.press.stamps import Person, Stamp
+
+# What stands in a mold in the place of a person's own; no certificate has any of it.
+_NAMES = {"": "Nnn Nnn", "ja": "\u30a2\u30a2\u30a2", "ko": "\uac00\uac00\uac00"}
+_STARTED, _COMPLETED = date(1901, 1, 1), date(1902, 2, 2)
+_MOLDS_KEPT = 12
+
+
+def stamped(
+    facts: CertificateFacts,
+    design: Design,
+    *,
+    sample: bool,
+    translate: Translate,
+    attachments: Sequence[Attachment],
+) -> tuple[bytes, set[str]]:
+    """Fill a mold, at the press; return the file with the characters that no font draws.
+
+    Raises CannotStamp where the outcome would not be what laying it out anew gives, and TooLong.
+    """
+    if printable_name(facts.legal_name) != facts.legal_name:
+        raise CannotStamp("a name that layout would change")
+    model = _model(facts)
+    made = _stamp(model, design, sample, translate, tuple(_changes(design)))
+    if isinstance(made, str):
+        raise CannotStamp(made)
+    texts = dict(zip(_own(model), _own(facts), strict=True))
+    chosen = _fit(made, texts, facts.legal_name, design)
+    person = Person(
+        texts=texts,
+        settings={"name": _set(chosen)},
+        address=facts.verify_url,
+        drawing=qr_lines(facts.verify_url),
+    )
+    filled = made.filled(person, attachments, facts.issued_on)
+    return filled.content, filled.missing
+
+
+@lru_cache(maxsize=_MOLDS_KEPT)
+def _stamp(
+    model: CertificateFacts,
+    design: Design,
+    sample: bool,  # noqa: FBT001 - part of what is remembered
+    translate: Translate,
+    _changes: tuple[int, ...],
+) -> Stamp | str:
+    """Make a mold from facts that are nobody's, or say why none can be made."""
+    assets = composing.pictures(model, design)
+    texts = composing.texts(model, translate)
+    name = texts.pop("name")
+    smallest = measuring.settings("name", design)[-1]
+    fitted = {
+        **measuring.fit(texts, design, assets),
+        "name": replace(smallest, anywhere=False, leading=smallest.height / 4),
+    }
+    html = composing.compose(model, design, fitted, sample=sample, translate=translate)
+    try:
+        mold = molds.make(html, assets, {name: "", **_letters(model)})
+        return Stamp(mold, address=model.verify_url, drawing=qr_lines(model.verify_url))
+    except CannotStamp as why:
+        return str(why)
+
+
+def _model(facts: CertificateFacts) -> CertificateFacts:
+    """Put nobody's name, numbers and dates in the place of somebody's, of usual widths.
+
+    No number that is given to a certificate has a U.
+    """
+    code = "".join(f"{group}UR" for group in range(10))[: len(facts.code)]
+    signs = cycle("8UR5")
+    serial = "".join(next(signs) if sign.isalnum() else sign for sign in facts.serial)
+    url = facts.verify_url.replace(facts.serial, serial).replace(facts.code, code)
+    return replace(
+        facts,
+        legal_name=_NAMES[composing.language_of_script(facts.legal_name)],
+        serial=serial,
+        code=code,
+        verify_url=url,
+        started_on=_STARTED,
+        completed_on=_COMPLETED,
+    )
+
+
+def _own(facts: CertificateFacts) -> tuple[str, ...]:
+    """List what is printed of a person and of nobody else."""
+    days = (facts.started_on, facts.completed_on)
+    written = (composing.written(day, facts.language) for day in days)
+    return (facts.legal_name, facts.serial, *serials.grouped(facts.code).split("-"), *written)
+
+
+def _letters(model: CertificateFacts) -> dict[str, str]:
+    """Give each of these texts, but the name, all letters that may ever stand in its place."""
+    months = (composing.written(date(2000, month, 28), model.language) for month in range(1, 13))
+    days = " ".join((*months, "0123456789"))
+    *numbers, started, completed = _own(model)[1:]
+    return {**dict.fromkeys(numbers, serials.ALPHABET + "-"), started: days, completed: days}
+
+
+def _fit(made: Stamp, texts: dict[str, str], name: str, design: Design) -> Setting:
+    """Choose how the name is set, by the same rule and measures as for any other text."""
+
+    def measured(candidates: Sequence[Setting]) -> Iterator[Measure]:
+        for one in candidates:
+            found = made.lines(texts, {"name": _set(one)})
+            yield one, [Line(width=line.width * mm, height=line.height * mm) for line in found]
+
+    mm = measuring.MM_PER_PX
+    chosen = fitting.first_that_fits(name, measured(measuring.settings("name", design)))
+    candidates = fitting.narrower(chosen)
+    return chosen if len(candidates) == 1 else fitting.balanced(chosen, measured(candidates))
+
+
+def _set(setting: Setting) -> units.Setting:
+    return units.Setting(
+        size=setting.size,
+        width=setting.width,
+        anywhere=setting.anywhere,
+        leading=setting.leading or None,
+    )
+
+
+def _changes(design: Design) -> Iterator[int]:
+    """Tell when the design's files were changed, so that an edited one is laid out anew."""
+    for folder in design.folders:
+        for file in sorted(folder.iterdir()):
+            yield file.stat().st_mtime_ns

@@ -1,0 +1,181 @@
+"""Filling a mold: one person's texts drawn, tagged and written beside what is the same for all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Any
+
+from course_engine.press import casts
+from course_engine.press.attachments import Attachment, attach
+from course_engine.press.casts import Cast
+from course_engine.press.copying import place_of
+from course_engine.press.layouts import CannotStamp, parts, texts_of
+from course_engine.press.molds import Mold, Place
+from course_engine.press.pens import Pen, closed
+from course_engine.press.units import Setting
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """What differs: texts by those of the mold, settings by class, an address, a drawing."""
+
+    texts: Mapping[str, str]
+    settings: Mapping[str, Setting]
+    address: str
+    drawing: Sequence[bytes]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stamped:
+    """One person's file, and the characters that no font could draw."""
+
+    content: bytes
+    missing: set[str]
+
+
+class Stamp:
+    """A mold ready to be filled again and again."""
+
+    def __init__(self, mold: Mold, *, address: str, drawing: Sequence[bytes]) -> None:
+        """Keep what is constant. Raises CannotStamp where the drawing is not on the page."""
+        self._mold, self._address = mold, address.encode()
+        pdf = mold.pdf
+        *objects, info, self._middle, self._end = (one.number for one in pdf.objects)
+        at = {one.number: one for one in pdf.objects if one.number in objects}
+        self._page = at[pdf.pages["Kids"][0]]
+        resources = at[_number(self._page["Resources"])]
+        self._states = resources["ExtGState"]
+        self._fonts = at[_number(resources["Font"])]
+        self._parents = at[_number(at[_number(pdf.catalog["StructTreeRoot"])]["ParentTree"])]
+        self._links = [
+            one for one in at.values() if one.number and one.compressible and self._names(one)
+        ]
+        self._drawing = _found(mold.content, drawing)
+        self._cast = self._constant(at, info)
+        self._closed = closed(mold.layout.document.fonts)
+
+    def lines(self, texts: Mapping[str, str], settings: Mapping[str, Setting]) -> list[Any]:
+        """Lay out the block that a class names; return its lines, with width and height."""
+        (name,) = settings
+        (unit,) = (place.unit for place in self._mold.places if name in place.unit.classes)
+        return texts_of(unit.filled(self._mold.layout.context, texts, settings))
+
+    def filled(self, person: Person, attachments: Sequence[Attachment], day: date) -> Stamped:
+        """Make one person's file. Raises CannotStamp where it would not be exact."""
+        inner, mold = parts(), self._mold
+        file = _File(self._page, self._cast.size)
+        pen = Pen(mold.stream, self._states, self._closed)
+        pieces = {self._drawing: b"\n".join(person.drawing)}
+        parents = dict(enumerate(self._parents["Nums"][1]))
+        for place in mold.places:
+            box = place.unit.filled(mold.layout.context, person.texts, person.settings)
+            marks = _marks(place, texts_of(box), parents)
+            pieces |= _drawn(pen, place, marks)
+            parents |= _tagged(file, place, box, marks)
+        file.put(self._middle, inner.pydyf.Stream([self._content(pieces)], compress=True))
+        fonts = {**self._fonts, **pen.embedded(file)}
+        file.put(self._fonts.number, inner.pydyf.Dictionary(fonts))
+        order = inner.pydyf.Array([parents[mark] for mark in sorted(parents)])
+        numbers = inner.pydyf.Array([0, order, *self._parents["Nums"][2:]])
+        file.put(self._parents.number, inner.pydyf.Dictionary({"Nums": numbers}))
+        catalog = inner.pydyf.Dictionary(mold.pdf.catalog)
+        attach(inner.pydyf, file, catalog, attachments, day=day)
+        file.put(mold.pdf.catalog.number, catalog)
+        written = {number: one.data for number, one in file.objects.items()}
+        for link in self._links:
+            written[link.number] = link.data.replace(self._address, person.address.encode())
+        return Stamped(content=self._cast.finish(written), missing=pen.missing)
+
+    def _names(self, one: Any) -> bool:
+        return self._address in one.data
+
+    def _constant(self, at: Mapping[int, Any], info: int) -> Cast:
+        stream, content = parts().pydyf.Stream, self._mold.content
+        spans = [span for place in self._mold.places for span in place.spans]
+        first, last = min([*spans, self._drawing])[0], max([*spans, self._drawing])[1]
+        self._between = (first, last)
+        beginning, end = (
+            stream(list(content[:first]), compress=True),
+            stream(list(content[last:]), compress=True),
+        )
+        beginning.number, end.number = self._mold.stream.number, self._end
+        order = [beginning.reference, b"%d 0 R" % self._middle, end.reference]
+        self._page["Contents"] = parts().pydyf.Array(order)
+        varying = {0, self._mold.stream.number, self._mold.pdf.catalog.number}
+        varying |= {self._fonts.number, self._parents.number, *(one.number for one in self._links)}
+        varying |= {number for place in self._mold.places for number in place.branch}
+        same = [one for number, one in at.items() if number not in varying]
+        return casts.cast(
+            [*same, self._mold.pdf.info, beginning, end],
+            catalog=self._mold.pdf.catalog.number,
+            info=info,
+        )
+
+    def _content(self, pieces: Mapping[tuple[int, int], bytes]) -> bytes:
+        position, last = self._between
+        content, written = self._mold.content, []
+        for (start, end), piece in sorted(pieces.items()):
+            written += [*content[position:start], piece]
+            position = end
+        return b"\n".join([*written, *content[position:last]])
+
+
+class _File:
+    """Takes the objects of one person, and gives them numbers."""
+
+    def __init__(self, page: Any, first: int) -> None:
+        self.objects: dict[int, Any] = {}
+        self.page_references = (page.reference,)
+        self.reserved: list[int] = []
+        self._free = count(first)
+
+    def put(self, number: int, one: Any) -> None:
+        one.number = number
+        self.objects[number] = one
+
+    def add_object(self, one: Any) -> None:
+        self.put(self.reserved.pop(0) if self.reserved else next(self._free), one)
+
+
+def _marks(place: Place, lines: Sequence[Any], parents: Mapping[int, Any]) -> dict[Any, int]:
+    """Give each line the mark of the one that stood there before; further ones get new marks."""
+    marks = [slot.mark for slot in place.slots]
+    if len(lines) != len(marks) and (len(marks) != 1 or not lines):
+        raise CannotStamp("a block with another number of lines")
+    further = range(len(parents), len(parents) + len(lines) - len(marks))
+    return dict(zip(lines, [*marks, *further], strict=True))
+
+
+def _drawn(pen: Pen, place: Place, marks: Mapping[Any, int]) -> dict[tuple[int, int], bytes]:
+    if len(place.spans) == 1:
+        return {place.spans[0]: pen.draw(marks)}
+    each = zip(place.spans, marks.items(), strict=True)
+    return {span: pen.draw({line: mark}) for span, (line, mark) in each}
+
+
+def _tagged(file: _File, place: Place, box: Any, marks: Mapping[Any, int]) -> dict[int, Any]:
+    """Build the block's branch of the structure tree; return what each mark belongs to."""
+    file.reserved = list(place.branch)
+    tags = {line: {"tag": "Span", "mcid": mark} for line, mark in marks.items()}
+    found: dict[int, Any] = {}
+    build = parts().tags._build_box_tree  # noqa: SLF001
+    list(build(box, place.parent, file, 0, found, [], tags))
+    file.reserved = []
+    for line, mark in marks.items():
+        if place_of(written := line.text.strip()) == "structure":
+            file.objects[_number(found[mark])]["ActualText"] = parts().pydyf.String(written)
+    return found
+
+
+def _found(content: Sequence[bytes], drawing: Sequence[bytes]) -> tuple[int, int]:
+    """Find lines in the page's content; return the first, and the one after the last."""
+    length = len(drawing)
+    for start in (n for n, line in enumerate(content) if line == drawing[0]):
+        if list(content[start : start + length]) == list(drawing):
+            return start, start + length
+    raise CannotStamp("the drawing is not on the page")
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])

@@ -1,0 +1,43 @@
+"""Names to print: every script that we have fonts for, short and long, plain and awkward."""
+
+from tests.certificates.test_printed_names import NAMES as PRINTED
+
+MORE = [
+    "Å",
+    "Bo Ek",
+    "O'Brien",
+    "Jean-Baptiste de La Fontaine",
+    "Þórunn Ægisdóttir",
+    "Şebnem Gülağaç-Yıldız",
+    "Ifeoma Ọ̀ṣun Ẹ̀bùn",
+    "Ħ Ŋ Ŧ ß ẞ æ œ",
+    "fi fl ffi ffl Office Flower",
+    "AVAVA Tofu Wo Yo LT",
+    "Maria da Conceição Gonçalves Guimarães",
+    "Иван Ђорђевић",
+    "Ґалаґан Їжакевич",
+    "Ἀλέξανδρος Ὀδυσσεύς",
+    "فاطمة‌الزهراء کریمی",
+    "عبدالله بن عبدالعزيز آل سعود بن محمد بن عبد الرحمن",
+    "שרה לוי",
+    "Ben בן Cohen כהן",
+    "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
+    "કૃષ્ણકાંત પટેલ",
+    "లక్ష్మీనారాయణ",
+    "ಶ್ರೀನಿವಾಸ ಮೂರ್ತಿ",
+    "ശ്രീകുമാർ നമ്പൂതിരി",
+    "ශ්‍රී ලංකා සිරිසේන",
+    "ສົມສະຫວັດ",
+    "欧阳修",
+    "李 小龍 Bruce",
+    "山田 太郎左衛門尉",
+    "ソフィア・マリア・ガルシア",
+    "남궁 민수",
+    "Александр Konstantin Παύλος",
+    "Anna Maria " * 9 + "Rossi",
+    "محمد " * 20 + "علي",
+    "প্রিয়াঙ্কা " * 8,
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    "i" * 120,
+]
+NAMES = [*PRINTED, *(name.strip() for name in MORE)]
