@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from course_engine.assessment import grading, papers
 from course_engine.assessment.answers import Answer
 from course_engine.assessment.papers import Item, Paper
+from course_engine.assessment.verdicts import Verdict
 from course_engine.curriculum.course import Policy
 from course_engine.curriculum.questions import Question, Scope
 from tests import builders
@@ -165,3 +166,67 @@ def test_a_grade_is_the_same_after_storing(sat: tuple[Paper, dict[str, Answer]])
 def _share(grade: grading.Grade, item: Item) -> Fraction:
     shares = {mark.question: mark.credit for mark in grade.marks}
     return shares.get(item.question.id, Fraction(0))
+
+
+WORDS = {"written": ("In my own words.",)}
+MET = Verdict(credit=Fraction(3, 4), met=True)
+NOT_YET = Verdict(credit=Fraction(1, 2), met=False)
+HARM = Verdict(credit=Fraction(1), met=False, critical=frozenset({"secrecy"}))
+
+
+def test_words_that_people_mark_wait_until_they_are_marked() -> None:
+    paper = paper_of(builders.single("q0"), builders.written())
+    assert [item.question.id for item in grading.waiting(paper, WORDS)] == ["written"]
+    assert grading.waiting(paper, WORDS, {"written": MET}) == ()
+
+
+def test_words_left_blank_wait_for_nobody_and_earn_nothing() -> None:
+    paper = paper_of(builders.written())
+    assert grading.waiting(paper, {}) == ()
+    assert grading.grade(paper, {}, ANY).percent == 0
+
+
+def test_words_earn_the_credit_that_people_gave() -> None:
+    paper = paper_of(builders.written(points=2), builders.single("q0"))
+    grade = grading.grade(paper, WORDS, ANY, marked={"written": MET})
+    assert (grade.earned, grade.possible, grade.percent) == (Fraction(3, 2), 3, 50)
+
+
+def test_harm_that_people_saw_keeps_a_paper_from_passing_whatever_it_earned() -> None:
+    grade = grading.grade(paper_of(builders.written()), WORDS, ANY, marked={"written": HARM})
+    assert (grade.percent, grade.passed, grade.critical_missed) == (100, False, ("written",))
+
+
+@pytest.mark.parametrize(("verdict", "missed"), [(MET, ()), (NOT_YET, ("written",))])
+def test_critical_words_are_missed_unless_they_are_met(
+    verdict: Verdict, missed: tuple[str, ...]
+) -> None:
+    paper = paper_of(builders.written(critical=True))
+    grade = grading.grade(paper, WORDS, ANY, marked={"written": verdict})
+    assert grade.critical_missed == missed
+
+
+VERDICTS = st.builds(
+    Verdict,
+    credit=st.fractions(0, 1),
+    met=st.booleans(),
+    critical=st.frozensets(st.sampled_from(["secrecy", "dose"])),
+)
+
+
+@given(sat_papers(), st.data())
+def test_with_what_people_marked_a_percent_is_still_between_nothing_and_a_hundred(
+    sat: tuple[Paper, dict[str, Answer]], data: st.DataObject
+) -> None:
+    paper, given_answers = sat
+    marked = {
+        item.question.id: data.draw(VERDICTS) for item in grading.waiting(paper, given_answers)
+    }
+    grade = grading.grade(paper, given_answers, ANY, marked=marked)
+    assert 0 <= grade.percent <= 100
+    assert grading.from_document(grading.to_document(grade)) == grade
+    better = {name: replace(one, credit=Fraction(1)) for name, one in marked.items()}
+    assert grading.grade(paper, given_answers, ANY, marked=better).percent >= grade.percent
+    mixed = replace(paper, items=tuple(reversed(paper.items)))
+    again = grading.grade(mixed, given_answers, ANY, marked=marked)
+    assert (again.percent, again.passed) == (grade.percent, grade.passed)

@@ -3,9 +3,10 @@
 from flask import Flask
 from sqlalchemy import text
 
+from course_engine.web import held
 from course_engine.web.database import db
 from tests import talks
-from tests.people import Persona
+from tests.people import Persona, hidden
 
 WORDS = "You have not slept. What would you like to ask your doctor?"
 
@@ -200,3 +201,30 @@ def test_the_queue_is_the_oldest_first_and_leaves_out_people_who_left(
     page = imani.read("/marking")
     assert "/marking/1" not in page
     assert "/marking/2" in page
+
+
+def test_a_page_of_words_is_kept_and_held_to_the_last_character(
+    app: Flask, rosa: Persona, nobody: Persona
+) -> None:
+    rosa.post(talks.COURSE)
+    address = rosa.post(f"{talks.COURSE}/quizzes/listening").location
+    lines = "\r\n".join(["word"] * 4000)
+    fields = {"q-reply": lines, "seen-reply": "0"}
+    assert len(lines.replace("\r\n", "\n")) == 19_999
+    signing_in = nobody.post(f"{address}/save", fields).get_data(as_text=True)
+    with app.app_context():
+        kept = held.unpack(hidden(signing_in, "held"))
+    assert kept is not None
+    assert ("q-reply", lines) in kept.fields
+    assert rosa.post(f"{address}/save", fields).status_code == 303
+    assert rosa.read(address).count("word\n") == 3999
+
+
+def test_the_paper_asks_for_words_in_a_box_of_its_own(rosa: Persona) -> None:
+    rosa.post(talks.COURSE)
+    page = rosa.read(rosa.post(f"{talks.COURSE}/quizzes/listening").location)
+    assert "About 5 to 60 words." in page
+    assert "They do not see your name." in page
+    assert 'maxlength="20000"' in page
+    assert "Says back what was heard" not in page, "the rubric is the key"
+    assert "kind-reply" not in page
