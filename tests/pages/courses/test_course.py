@@ -67,7 +67,7 @@ def test_a_certificate_cannot_be_had_early(rosa: Persona) -> None:
 def test_when_printing_fails_the_work_is_kept_and_the_certificate_can_be_had_later(
     rosa: Persona, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def jam(*_: object) -> bytes:
+    def jam(*_: object, **__: object) -> bytes:
         raise RuntimeError("the press is jammed")
 
     with monkeypatch.context() as broken:
