@@ -32,9 +32,15 @@ def did() -> str:
 
 
 def public_keys() -> tuple[PublicKey, ...]:
-    """List every public key of this site, those in use and those that were retired."""
+    """List the keys that vouch for what was signed here: those in use and those retired."""
     held = keyring.current()
     return (*held.known("credentials"), *held.known("documents"))
+
+
+def every_key() -> tuple[PublicKey, ...]:
+    """List every key that this site ever had, those that are not to be trusted any more too."""
+    held = keyring.current()
+    return (*held.every("credentials"), *held.every("documents"))
 
 
 def did_document() -> bytes:

@@ -3,16 +3,24 @@
 from flask_babel import gettext as _
 
 from course_engine.certificates import composing
-from course_engine.certificates.facts import CertificateFacts, hours, total_minutes
+from course_engine.certificates.facts import (
+    Approval,
+    CertificateFacts,
+    Signatory,
+    total_minutes,
+)
 
 Stated = tuple[tuple[str, str], ...]
 
 
-def stated(facts: CertificateFacts) -> Stated:
-    """Return what is printed on a certificate, in reading order, without its code."""
-    signed = facts.signatory
+def stated(facts: CertificateFacts, *, with_name: bool = True) -> Stated:
+    """Return what is printed on a certificate, in reading order, without its code.
+
+    Without the name, a line says that its holder keeps it from strangers.
+    """
+    hidden = _("Hidden here. Compare the name on the document with the person.")
     lines = [
-        (_("Name"), facts.legal_name),
+        (_("Name"), facts.legal_name if with_name else hidden),
         (_("Course"), facts.course_title),
         (_("Edition"), facts.edition),
         (_("Learning time"), _learning_time(facts)),
@@ -24,10 +32,8 @@ def stated(facts: CertificateFacts) -> Stated:
             ", ".join(part for part in (facts.issuer.name, facts.issuer.place) if part),
         ),
         (_("Website"), facts.issuer.web),
-        (
-            _("Signed by"),
-            ", ".join(part for part in (signed.name, signed.title) if part) if signed else "",
-        ),
+        *((_("Signed by"), _signed_by(one)) for one in (facts.signatory, facts.cosignatory) if one),
+        (_("Approval"), _approval(facts.approval) if facts.approval else ""),
         *((_("Statement"), line) for line in facts.statements),
         (_("Number"), facts.serial),
     ]
@@ -35,5 +41,20 @@ def stated(facts: CertificateFacts) -> Stated:
 
 
 def _learning_time(facts: CertificateFacts) -> str:
-    total = total_minutes(facts.minutes)
-    return _("%(hours)s hours (%(minutes)s minutes), self-paced", hours=hours(total), minutes=total)
+    return _(
+        "%(hours)s (%(minutes)s minutes)",
+        hours=composing.learning_time(facts, _),
+        minutes=total_minutes(facts.minutes),
+    )
+
+
+def _signed_by(signatory: Signatory) -> str:
+    return ", ".join(part for part in (signatory.name, signatory.title) if part)
+
+
+def _approval(approval: Approval) -> str:
+    return _(
+        "%(number)s, given by %(authority)s",
+        number=approval.number,
+        authority=approval.authority,
+    )

@@ -94,6 +94,9 @@ TABLE: Final[dict[str, Row]] = {
         "GET", "/authoring/first-steps/preview/quizzes/hello/paper", AUTHOR, 200
     ),
     "authoring.picture": Row("GET", "/authoring/first-steps/pictures/x", AUTHOR, 404),
+    "authoring.practice_preview": Row(
+        "GET", "/authoring/first-steps/preview/practice", AUTHOR, 200
+    ),
     "authoring.publish": Row("POST", "/authoring/first-steps/publish", AUTHOR, 303),
     "authoring.quiz_preview": Row(
         "GET", "/authoring/first-steps/preview/quizzes/hello", AUTHOR, 200
@@ -203,8 +206,11 @@ TABLE: Final[dict[str, Row]] = {
     "samples.show": Row("GET", "/issued/sample", COORDINATOR, 200),
     "static": Row("GET", "/static/none.png", EVERYBODY, 404),
     "verification.ask": Row("GET", "/verify", EVERYBODY, 200),
+    "verification.card": Row("GET", "/v/CE-0000-0000-0/x/card.png", EVERYBODY, 404),
     "verification.check": Row("POST", "/verify", EVERYBODY, 422),
+    "verification.check_file": Row("POST", "/verify/file", EVERYBODY, 422),
     "verification.show": Row("GET", "/v/CE-0000-0000-0/x", EVERYBODY, 404),
+    "verification.show_json": Row("GET", "/v/CE-0000-0000-0/x.json", EVERYBODY, 404),
 }
 
 

@@ -29,7 +29,7 @@ def profile() -> ResponseReturnValue:
             "official": site.signatory.name,
         }
         return openly.answer(sealing.text(document))
-    return render_template("issuer/profile.html", did=issuer.did(), keys=issuer.public_keys())
+    return render_template("issuer/profile.html", did=issuer.did(), keys=issuer.every_key())
 
 
 @pages.get("/.well-known/did.json")

@@ -1,6 +1,7 @@
-"""The form of the public check."""
+"""The forms of the public check."""
 
 from flask_babel import lazy_gettext as _
+from wtforms import FileField
 
 from course_engine.web.forms import Form, one_line
 
@@ -21,4 +22,14 @@ class CheckForm(Form):
         description=_("It stands below the number."),
         autocomplete="off",
         spellcheck="false",
+    )
+
+
+class FileForm(Form):
+    """The certificate itself."""
+
+    document = FileField(
+        _("File"),
+        description=_("The PDF, or the credential as JSON, PNG or SVG. At most 2 MB."),
+        render_kw={"accept": ".pdf,.json,.png,.svg"},
     )

@@ -13,7 +13,7 @@ def test_a_finished_course_gives_one_certificate_with_the_legal_name(rosa: Perso
     for fact in (
         "Rosa Ñandú",
         "First Steps",
-        "0.5 hours (30 minutes)",
+        "0.5 hours, self-paced (30 minutes)",
         "Test Organization",
         serial,
     ):

@@ -28,8 +28,9 @@ def test_a_genuine_certificate_is_in_force_and_every_fact_is_repeated(
     page = answer.get_data(as_text=True)
     assert answer.status_code == 200
     assert "genuine and in force" in page
-    for fact in ("Rosa Ñandú", "First Steps", "30 minutes", "Test Organization", "Signe Atory"):
+    for fact in ("First Steps", "30 minutes", "Test Organization", "Signe Atory"):
         assert fact in page
+    assert "Rosa Ñandú" not in page
 
 
 def test_number_and_code_can_be_typed_in_any_usual_way(rosa: Persona, nobody: Persona) -> None:

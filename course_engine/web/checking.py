@@ -1,0 +1,90 @@
+"""A stranger's copy, checked against the keys and the records of this site."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from course_engine.certificates import facts as printed
+from course_engine.certificates import serials
+from course_engine.certificates.credentials import checking, copies, printed_words
+from course_engine.certificates.credentials.copies import Copy
+from course_engine.certificates.credentials.printed_words import Difference
+from course_engine.certificates.facts import CertificateFacts
+from course_engine.records import certificates
+from course_engine.records.certificates import Certificate
+from course_engine.web import issuer
+from course_engine.web.database import db
+
+_SERIAL = re.compile(r"CE(?:-[0-9A-Z]{4}){2}-[0-9A-Z]")
+_CODE = re.compile(r"(?:[0-9A-Z]{3}-){8}[0-9A-Z]{3}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What a copy is, and how its certificate stands.
+
+    ``facts`` are true. ``name_is_known``: whoever has this file can read the true name in it, so
+    it tells them nothing new. ``certificate`` is None where this site has no record of it.
+    """
+
+    verdict: Literal["genuine", "altered", "unknown"]
+    certificate: Certificate | None = None
+    facts: CertificateFacts | None = None
+    differences: tuple[Difference, ...] = ()
+    name_is_known: bool = False
+
+
+def check(content: bytes) -> Answer:
+    """Check a file that somebody handed in.
+
+    :raises Unreadable: it is nothing that we give out.
+    """
+    stored = certificates.for_document(db.session, hashlib.sha256(content).hexdigest())
+    if stored is not None:
+        facts = printed.from_document(stored.facts)
+        return Answer(verdict="genuine", certificate=stored, facts=facts, name_is_known=True)
+    # Opening a file takes time, and nobody shall wait for the database meanwhile.
+    db.session.rollback()
+    copy = copies.opened(content)
+    found = checking.check(content, copy, issuer.public_keys())
+    db.session.rollback()
+    if found.facts is not None and found.verdict in {"genuine", "altered"}:
+        return Answer(
+            verdict="genuine" if found.verdict == "genuine" else "altered",
+            certificate=_recorded(found.facts.serial, found.facts.code),
+            facts=found.facts,
+            differences=found.differences,
+            name_is_known=True,
+        )
+    return _by_records(copy, found.claimed)
+
+
+def _by_records(copy: Copy, claimed: CertificateFacts | None) -> Answer:
+    """Compare a copy that proves nothing with the record that it names by number and code."""
+    numbers = (claimed.serial, claimed.code) if claimed else _numbers(copy.text)
+    recorded = _recorded(*numbers) if numbers else None
+    if recorded is None:
+        return Answer(verdict="unknown")
+    true = printed.from_document(recorded.facts)
+    differences = (
+        printed_words.differing(true, claimed)
+        if claimed
+        else printed_words.missing_in(copy.text, true)
+    )
+    return Answer(verdict="altered", certificate=recorded, facts=true, differences=differences)
+
+
+def _numbers(text: str) -> tuple[str, str] | None:
+    flat = "".join(text.split())
+    serial, code = _SERIAL.search(flat), _CODE.search(flat)
+    return (serial[0], code[0]) if serial and code else None
+
+
+def _recorded(serial: str, code: str) -> Certificate | None:
+    try:
+        return certificates.for_verification(
+            db.session, serials.parse_serial(serial), serials.parse_code(code)
+        )
+    except serials.Mistyped:
+        return None

@@ -1,0 +1,89 @@
+"""A stranger hands in a file and is told what it is."""
+
+import json
+from io import BytesIO
+
+import pikepdf
+import pytest
+from werkzeug.test import TestResponse
+
+from course_engine.certificates.credentials import sealing
+from tests import walks
+from tests.people import Persona
+
+
+def hand_in(person: Persona, content: bytes, name: str = "certificate.pdf") -> TestResponse:
+    return person.post(
+        "/verify/file", {"document": (BytesIO(content), name)}, content_type="multipart/form-data"
+    )
+
+
+def page_of(person: Persona, content: bytes) -> str:
+    answer = hand_in(person, content)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def test_each_file_that_a_holder_has_is_genuine_until_it_is_changed(
+    rosa: Persona, nobody: Persona
+) -> None:
+    serial = walks.complete(rosa)
+    kept = {kind: rosa.get(f"/certificates/{serial}.{kind}").data for kind in FILES}
+    for content in kept.values():
+        page = page_of(nobody, content)
+        assert "Nothing in this file was changed" in page
+        assert "genuine and in force" in page
+        assert "Rosa Ñandú" in page
+
+    credential = json.loads(kept["json"])
+    credential["credentialSubject"]["identifier"][0]["identityHash"] = "Tomasz Łuk"
+    credential["credentialSubject"]["activityEndDate"] = "2020-01-01"
+    page = page_of(nobody, sealing.text(credential))
+    assert "Name: another one was signed." in page
+    assert "Completed: signed was" in page
+    assert "Rosa Ñandú" not in page
+
+    saved = BytesIO()
+    with pikepdf.open(BytesIO(kept["pdf"])) as document:
+        document.save(saved)
+    page = page_of(nobody, saved.getvalue())
+    assert "Every word that can be read in it is what was signed" in page
+
+    with pikepdf.open(BytesIO(kept["pdf"])) as document:
+        for attached in list(document.attachments):
+            del document.attachments[attached]
+        document.save(stripped := BytesIO())
+    page = page_of(nobody, stripped.getvalue())
+    assert "Not the file that was issued" in page
+    assert "Rosa Ñandú" not in page
+
+
+FILES = ("pdf", "json", "svg", "png")
+
+
+def test_a_file_of_somebody_else_is_not_one_of_ours(nobody: Persona) -> None:
+    forged = sealing.text({"type": ["AchievementCredential"], "name": "Certified"})
+    assert "nothing in this file that was signed here" in page_of(nobody, forged)
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"%PDF-1.7 broken", b"<svg></svg>"])
+def test_what_cannot_be_read_is_asked_for_again(nobody: Persona, content: bytes) -> None:
+    assert hand_in(nobody, content).status_code == 422
+
+
+def test_a_file_that_is_too_large_is_refused(nobody: Persona) -> None:
+    body = b"--x\r\n" + bytes(3 * 1024 * 1024)
+    answer = nobody.browser.post(
+        "/verify/file", data=body, content_type="multipart/form-data; boundary=x"
+    )
+    assert answer.status_code == 413
+
+
+def test_handing_in_wrong_files_is_throttled(nobody: Persona) -> None:
+    for _ in range(20):
+        assert hand_in(nobody, b"hello").status_code == 422
+    assert hand_in(nobody, b"hello").status_code == 429
+
+
+def test_there_is_nothing_to_get(nobody: Persona) -> None:
+    assert nobody.get("/verify/file").status_code == 405
