@@ -1,5 +1,7 @@
 """Handing attempts in: by the person, or by the deadline, with the same grade for both."""
 
+import logging
+
 from course_engine.assessment import answers, grading, papers, receipts
 from course_engine.assessment import repairs as repairing
 from course_engine.assessment.papers import Paper
@@ -12,6 +14,8 @@ from course_engine.web import catalog, issuing, receiving
 from course_engine.web.clock import now
 from course_engine.web.database import db
 from course_engine.web.study import Study
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 50
 
@@ -93,14 +97,21 @@ def handed(paper: Paper, given: answers.Answers) -> list[Handed]:
 def close_run_out() -> bool:
     """Close the attempts whose deadline is over; a task of the clerk.
 
-    Each is closed in a transaction of its own. Say whether more are waiting.
+    Each is closed in a transaction of its own, and one that cannot be graded keeps no other from
+    it. Say whether more are waiting.
     """
     waiting = clocks.run_out(db.session, now=now(), most=AT_ONCE)
     db.session.rollback()
+    closed = 0
     for attempt_id, person_id in waiting:
-        sitting = attempts.find(db.session, attempt_id, for_person=person_id)
-        hand_in(sitting, actor_id=None, only_when_over=True)
-    return len(waiting) == AT_ONCE
+        try:
+            sitting = attempts.find(db.session, attempt_id, for_person=person_id)
+            hand_in(sitting, actor_id=None, only_when_over=True)
+            closed += 1
+        except Exception:
+            db.session.rollback()
+            log.exception("an attempt could not be closed", extra={"attempt": attempt_id})
+    return closed == AT_ONCE
 
 
 def issue(sitting: Sitting) -> None:

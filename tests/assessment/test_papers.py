@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,15 @@ def exams(draw: st.DrawFn) -> Exam:
 @given(exams(), seeds)
 def test_the_same_seed_gives_the_same_paper(exam: Exam, seed: int | str) -> None:
     assert papers.draw(exam, edition="e", seed=seed) == papers.draw(exam, edition="e", seed=seed)
+
+
+@given(exams(), seeds)
+def test_a_fixed_order_is_that_of_the_bank_with_the_same_questions(exam: Exam, seed: int) -> None:
+    fixed = replace(exam, policy=replace(exam.policy, order="fixed"))
+    asked = ids(papers.draw(fixed, edition="e", seed=seed))
+    held = [question.id for topic in exam.bank for question in topic.questions]
+    assert asked == [each for each in held if each in asked]
+    assert sorted(asked) == sorted(ids(papers.draw(exam, edition="e", seed=seed)))
 
 
 def test_a_paper_is_the_same_in_every_process_and_version() -> None:

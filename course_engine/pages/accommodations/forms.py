@@ -26,7 +26,7 @@ FORMATS = (
     ("large-print", _("Large print")),
     ("read-aloud", _("Read aloud")),
     ("paper", _("On paper")),
-    ("other", _("Another arrangement, described below")),
+    ("other", _("Other, in words below")),
 )
 
 

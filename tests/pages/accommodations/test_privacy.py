@@ -61,7 +61,7 @@ def test_no_certificate_export_journal_or_verification_page_tells_of_it(
         (rosa, "/courses/first-steps/left"),
     ):
         page = person.read(address)
-        assert "Rosa" in page
+        assert serial in page or "Rosa" in page
         assert not telling(page), (address, telling(page))
     assert SECRET not in harold.read("/journal")
     printed = rosa.get(f"/certificates/{serial}.pdf").get_data()

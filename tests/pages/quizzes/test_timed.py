@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from course_engine.records import clocks, journal
+from course_engine.records.attempt_tables import ATTEMPT
 from course_engine.web import closing
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -126,6 +128,21 @@ def test_the_clerk_closes_what_nobody_came_back_to_and_only_once(rosa: Persona, 
             assert closing.close_run_out() is False
     assert actions(rosa).count("attempt.closed") == 1
     assert "You reached 100%" in rosa.read(f"{timed}/result")
+
+
+def test_an_attempt_that_cannot_be_graded_keeps_no_other_from_being_closed(
+    rosa: Persona, timed: str, tomasz: Persona
+) -> None:
+    walks.begin(tomasz)
+    other = walks.start(tomasz, "hello")
+    ruled.pass_time(rosa.app, minutes=31)
+    with rosa.app.app_context():
+        spoiling = update(ATTEMPT).where(ATTEMPT.c.id == walks.number_of(timed))
+        db.session.execute(spoiling.values(paper={"edition": "e", "items": [["gone", []]]}))
+        db.session.commit()
+        assert closing.close_run_out() is False
+    assert rosa.get(timed).status_code == 500
+    assert tomasz.get(other).location == f"{other}/result"
 
 
 def test_a_pause_between_attempts_runs_from_the_deadline_whoever_closed_it(
