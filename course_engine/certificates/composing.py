@@ -1,6 +1,7 @@
 """Facts and a design in; the HTML, the style sheet and the pictures of one certificate out."""
 
 import traceback
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -67,7 +68,6 @@ def compose(
             ("edition", translate(N_("Course edition")), facts.edition),
         ),
         signatories=_signatories(facts),
-        language_of_script=language_of_script,
     )
 
 
@@ -103,7 +103,6 @@ def measuring_sheet(
         design,
         texts=spoken,
         candidates=candidates,
-        language_of_script=language_of_script,
     )
 
 
@@ -164,6 +163,16 @@ def language_of_script(name: str) -> str:
     return ""
 
 
+def direction_of(text: str) -> str:
+    """Return "rtl" for a text that begins in a right-to-left script and goes on in another.
+
+    Words of one direction are set right without being told.
+    """
+    found = [unicodedata.bidirectional(character) for character in text]
+    strong = [kind in {"R", "AL"} for kind in found if kind in {"L", "R", "AL"}]
+    return "rtl" if strong and strong[0] and not all(strong) else ""
+
+
 _SVG = "image/svg+xml"
 _HOUR = 60
 
@@ -203,10 +212,15 @@ def place(error: BaseException) -> str:
 
 @lru_cache(maxsize=8)
 def _environment(folders: tuple[Path, ...], undefined: type[Undefined]) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=undefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {
+        "language_of_script": language_of_script,
+        "direction_of": direction_of,
+    }
+    return environment

@@ -1,6 +1,8 @@
 """Certificates of one course and design, laid out once and filled for each person."""
 
+import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -13,7 +15,7 @@ from course_engine.certificates.fitting import Line, Measure, Setting
 from course_engine.certificates.names import printable_name
 from course_engine.certificates.qr import qr_lines
 from course_engine.certificates.wording import Translate
-from course_engine.press import molds, units
+from course_engine.press import molds, rendering, units
 from course_engine.press.attachments import Attachment
 from course_engine.press.layouts import CannotStamp
 from course_engine.press.stamps import Person, Stamp
@@ -22,6 +24,8 @@ from course_engine.press.stamps import Person, Stamp
 _NAMES = {"": "Nnn Nnn", "ja": "\u30a2\u30a2\u30a2", "ko": "\uac00\uac00\uac00"}
 _STARTED, _COMPLETED = date(1901, 1, 1), date(1902, 2, 2)
 _MOLDS_KEPT = 12
+
+log = logging.getLogger(__name__)
 
 
 def stamped(
@@ -38,6 +42,8 @@ def stamped(
     """
     if printable_name(facts.legal_name) != facts.legal_name:
         raise CannotStamp("a name that layout would change")
+    if composing.direction_of(facts.legal_name):
+        raise CannotStamp("a name that turns its direction")
     model = _model(facts)
     made = _stamp(model, design, sample, translate, tuple(_changes(design)))
     if isinstance(made, str):
@@ -50,7 +56,8 @@ def stamped(
         address=facts.verify_url,
         drawing=qr_lines(facts.verify_url),
     )
-    filled = made.filled(person, attachments, facts.issued_on)
+    with _oddities():
+        filled = made.filled(person, attachments, facts.issued_on)
     return filled.content, filled.missing
 
 
@@ -73,10 +80,22 @@ def _stamp(
     }
     html = composing.compose(model, design, fitted, sample=sample, translate=translate)
     try:
-        mold = molds.make(html, assets, {name: "", **_letters(model)})
-        return Stamp(mold, address=model.verify_url, drawing=qr_lines(model.verify_url))
+        # Inside, because what is remembered is not complained of again.
+        with rendering.complaints_are_faults(), _oddities():
+            mold = molds.make(html, assets, {name: "", **_letters(model)})
+            return Stamp(mold, address=model.verify_url, drawing=qr_lines(model.verify_url))
     except CannotStamp as why:
         return str(why)
+
+
+@contextmanager
+def _oddities() -> Iterator[None]:
+    """Take what nobody thought of, in a template of one's own, for a reason not to stamp."""
+    try:
+        yield
+    except (LookupError, AttributeError, TypeError, ValueError, AssertionError) as odd:
+        log.warning("stamping failed, and the plain way is taken", exc_info=odd)
+        raise CannotStamp(f"{type(odd).__name__}: {odd}") from odd
 
 
 def _model(facts: CertificateFacts) -> CertificateFacts:
@@ -140,5 +159,5 @@ def _set(setting: Setting) -> units.Setting:
 def _changes(design: Design) -> Iterator[int]:
     """Tell when the design's files were changed, so that an edited one is laid out anew."""
     for folder in design.folders:
-        for file in sorted(folder.iterdir()):
+        for file in sorted(folder.glob("*")):
             yield file.stat().st_mtime_ns
