@@ -58,6 +58,9 @@ def marked_by_people(
     if answers.family is not None:
         message = "a written question has no answers. Take them out, or take out .written."
         draft.report.problem(answers.items[0].opening.place, "answers-here", message)
+    if head.practice:
+        message = "people do not mark practice. Take out practice, or ask another kind of question."
+        draft.report.problem(head.place, "written-here", message)
     if not head.rubric:
         message = 'the written question has no rubric. Add rubric="…" after .written.'
         draft.report.problem(head.place, "no-rubric", message)

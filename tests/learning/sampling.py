@@ -4,7 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from course_engine.learning.evidence import Evidence, LessonDone, Result, StatementSigned
+from course_engine.learning.evidence import (
+    Evidence,
+    LessonDone,
+    Observed,
+    Result,
+    StatementSigned,
+)
 
 DAY = datetime(2026, 11, 3, tzinfo=UTC)
 moments = st.integers(0, 99).map(lambda minutes: DAY + timedelta(minutes=minutes))
@@ -26,6 +32,16 @@ evidences = st.builds(
     statements=st.lists(
         st.builds(StatementSigned, statement=st.sampled_from(["conduct", "gone"]), at=moments)
     ).map(tuple),
+    observed=st.lists(
+        st.builds(
+            Observed,
+            roleplay=st.sampled_from(["talk", "gone"]),
+            number=st.integers(1, 5),
+            met=st.booleans(),
+            at=moments,
+        )
+    ).map(tuple),
+    waiting=st.frozensets(st.sampled_from(["one", "exam", "talk"])),
 )
 
 
