@@ -37,7 +37,8 @@ def coverage(course: str, shape: str) -> None:
 
     COURSE is the folder of a course, or its name below the folder that COURSE_ENGINE_CURRICULUM
     names. What teaches or tests one competency counts for its category as well. Questions are
-    those of quizzes and of the exam's bank; a check inside a lesson does not count.
+    those of quizzes and of the exam's bank; a check inside a lesson does not count, and practice
+    questions are told apart.
     """
     found = weighing.coverage(courses.opened(course)[0])
     if shape == "json":
@@ -82,6 +83,8 @@ def _category(category: Category) -> Iterator[str]:
         yield f"    taught in {path}"
     for asked in category.asked:
         yield f"    tested in {asked.path}: {len(asked.questions)}"
+    for asked in category.practiced:
+        yield f"    practiced in {asked.path}: {len(asked.questions)}"
 
 
 def _counts(covered: Covered) -> str:

@@ -23,19 +23,25 @@ class Asked:
 class Covered:
     """One competency, or a whole category, with the lessons and the questions that cite it.
 
-    ``lessons`` are paths relative to the course. A check inside a lesson is no test: nobody keeps
-    what was answered there.
+    ``lessons`` are paths relative to the course. A check inside a lesson is no test, and neither is
+    a practice question: ``practiced`` names those beside the others.
     """
 
     key: str
     title: str
     lessons: tuple[str, ...]
     asked: tuple[Asked, ...]
+    practiced: tuple[Asked, ...]
 
     @property
     def tests(self) -> int:
         """How many questions test it."""
         return sum(len(each.questions) for each in self.asked)
+
+    @property
+    def practices(self) -> int:
+        """How many questions practice it."""
+        return sum(len(each.questions) for each in self.practiced)
 
     @property
     def state(self) -> State:
@@ -108,14 +114,22 @@ def coverage(course: Course) -> Coverage:
         for lesson in module.lessons
     ]
     questions = [(each, frozenset(each.competencies)) for each in _graded(course)]
+    practice = [
+        (each, frozenset(each.competencies))
+        for topic in course.practice
+        for each in topic.questions
+    ]
 
     def covered(key: str, title: str, cites: frozenset[str]) -> Covered:
-        citing = (question for question, cited in questions if cited & cites)
+        def citing(found: list[tuple[Question, frozenset[str]]]) -> tuple[Asked, ...]:
+            return tuple(_by_file(question for question, cited in found if cited & cites))
+
         return Covered(
             key=key,
             title=title,
             lessons=tuple(path for path, cited in lessons if cited & cites),
-            asked=tuple(_by_file(citing)),
+            asked=citing(questions),
+            practiced=citing(practice),
         )
 
     def category(framework: Framework, name: str) -> Category:
@@ -132,6 +146,7 @@ def coverage(course: Course) -> Coverage:
             title=whole.title,
             lessons=whole.lessons,
             asked=whole.asked,
+            practiced=whole.practiced,
             competencies=competencies,
             as_a_whole=whole.state != "uncited"
             and all(each.state == "uncited" for each in competencies),

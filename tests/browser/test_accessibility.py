@@ -124,6 +124,7 @@ VISITS: dict[str, list[Visit]] = {
     "authoring.lesson_preview": [Visit(AMARA, f"{PREVIEW}/hello/listening")],
     "authoring.quiz_preview": [Visit(AMARA, f"{PREVIEW}/quizzes/hello")],
     "authoring.paper_preview": [Visit(AMARA, f"{PREVIEW}/quizzes/exam/paper")],
+    "authoring.practice_preview": [Visit(AMARA, f"{PREVIEW}/practice")],
     "authoring.statement_preview": [Visit(AMARA, f"{PREVIEW}/statements/promise")],
     "people.index": [Visit(HAROLD, "/people"), Visit(HAROLD, "/people?search=nobody")],
     "people.show": [Visit(HAROLD, "/people/{person}"), Visit(HAROLD, "/people/{closed}")],

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from course_engine.cli import main
 from course_engine.curriculum import loading
-from course_engine.curriculum.course import Competency, Course, Framework
+from course_engine.curriculum.course import Competency, Course, Framework, Topic
 from course_engine.curriculum.coverage import Category, CoveredFramework, coverage
 from tests import builders
 
@@ -104,6 +104,15 @@ def test_the_questions_of_the_bank_count() -> None:
     exam = replace(made.exam, bank=(replace(topic, questions=cited),))
     (framework,) = coverage(replace(made, exam=exam, frameworks=(FRAMEWORK,))).frameworks
     assert category(framework, "f:B").tests == 4
+
+
+def test_practice_is_told_apart_and_tests_nothing() -> None:
+    asked = replace(builders.single(), source="bank.md", competencies=("f:B.1",), practice=True)
+    topic = Topic(slug="t", title="T", questions=(asked,))
+    made = replace(builders.course(), practice=(topic,), frameworks=(FRAMEWORK,))
+    (framework,) = coverage(made).frameworks
+    found = category(framework, "f:B")
+    assert (found.tests, found.practices, found.state) == (0, 1, "uncited")
 
 
 def test_each_samhsa_category_is_taught_in_two_lessons_and_tested_three_times() -> None:

@@ -6,8 +6,9 @@ from typing import assert_never
 from course_engine.assessment import marking
 from course_engine.assessment.answers import BLANK, Answer
 from course_engine.assessment.papers import Item
-from course_engine.curriculum.course import Course, Exam, Quiz
+from course_engine.curriculum.course import Course, Exam, Quiz, Topic
 from course_engine.curriculum.questions import (
+    Level,
     Matching,
     MultipleChoice,
     NumberAnswer,
@@ -35,10 +36,14 @@ class KeyedQuestion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """The questions under one heading: a topic of a bank, or a whole quiz without a title."""
+    """The questions under one heading: a topic of a bank, or a whole quiz without a title.
+
+    ``levels`` tells how many of those that are drawn are of which level, where the exam says so.
+    """
 
     title: str
     drawn: int
+    levels: tuple[tuple[Level, int], ...] = ()
     questions: tuple[KeyedQuestion, ...]
 
 
@@ -52,16 +57,29 @@ def parts(course: Course, asked: Quiz | Exam) -> tuple[Part, ...]:
         Part(
             title=topic.title,
             drawn=draw.get(topic.slug, 0),
-            questions=tuple(
-                keyed(course, each, at) for at, each in enumerate(topic.questions, start=1)
-            ),
+            levels=tuple((level, n) for slug, level, n in asked.levels if slug == topic.slug),
+            questions=_opened(course, topic),
         )
         for topic in asked.bank
     )
 
 
+def practice_parts(course: Course) -> tuple[Part, ...]:
+    """Lay every practice question open, topic by topic."""
+    return tuple(
+        Part(title=topic.title, drawn=0, questions=_opened(course, topic, counts=False))
+        for topic in course.practice
+    )
+
+
+def _opened(course: Course, topic: Topic, *, counts: bool = True) -> tuple[KeyedQuestion, ...]:
+    return tuple(
+        keyed(course, each, at, counts=counts) for at, each in enumerate(topic.questions, start=1)
+    )
+
+
 def keyed(course: Course, question: Question, number: int, *, counts: bool = True) -> KeyedQuestion:
-    """Lay one question open; the check of a lesson does not count."""
+    """Lay one question open; the check of a lesson does not count, nor does practice."""
     titles = {
         competency.key: competency.title
         for framework in course.frameworks

@@ -43,6 +43,9 @@ def _places(course: Course) -> dict[str, tuple[str, str]]:
     for quiz, title in asked:
         address = url_for("authoring.quiz_preview", course=course.slug, quiz=quiz.slug)
         places.update({question.source: (title, address) for question in quiz.questions})
+    for topic in course.practice:
+        address = url_for("authoring.practice_preview", course=course.slug)
+        places.update({question.source: (topic.title, address) for question in topic.questions})
     for topic in course.exam.bank if course.exam else ():
         address = url_for("authoring.quiz_preview", course=course.slug, quiz="exam")
         places.update({question.source: (topic.title, address) for question in topic.questions})

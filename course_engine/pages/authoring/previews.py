@@ -27,6 +27,7 @@ def add_to(pages: Blueprint) -> None:
     for rule, view in (
         ("", overview),
         ("/<module>/<lesson>", lesson_preview),
+        ("/practice", practice_preview),
         ("/quizzes/<quiz>", quiz_preview),
         ("/quizzes/<quiz>/paper", paper_preview),
         ("/statements/<statement>", statement_preview),
@@ -60,6 +61,16 @@ def quiz_preview(course: str, quiz: str) -> ResponseReturnValue:
         return {"quiz": asked, "parts": answer_keys.parts(found, asked)}
 
     return shown(course, "authoring/quiz.html", values)
+
+
+@audience(Role.AUTHOR)
+def practice_preview(course: str) -> ResponseReturnValue:
+    """Show every practice question with its key."""
+    return shown(
+        course,
+        "authoring/practice.html",
+        lambda found: {"parts": answer_keys.practice_parts(found)},
+    )
 
 
 @audience(Role.AUTHOR)

@@ -145,3 +145,22 @@ def test_only_authors_see_the_answers(nobody: Persona, rosa: Persona, denise: Pe
 
 def test_nothing_is_sent_to_a_preview(amara: Persona) -> None:
     assert amara.post(f"{HERE}/hello/listening").status_code == 405
+
+
+def test_practice_questions_stand_apart_with_their_keys(amara: Persona) -> None:
+    assert f'href="{HERE}/practice"' in amara.read(HERE)
+    page = amara.read(f"{HERE}/practice")
+    assert "Practice 1 of hello" in page
+    assert "kindness" in page
+    assert "Practice 1 of hello" not in amara.read(f"{HERE}/quizzes/exam")
+
+
+def test_what_a_blueprint_asks_of_each_topic_is_shown(amara: Persona, files: Path) -> None:
+    exam, bank = files / "exam" / "exam.md", files / "exam" / "bank" / "hello.md"
+    change(exam, "{hello: 2, goodbye: 1}", "{hello: {recall: 2}, goodbye: 1}")
+    change(exam, "feedback: by-topic", "at_least: {skills:A: 1}\nfeedback: per-choice")
+    for number in (1, 2):
+        change(bank, f"{{#hello-{number} ", f"{{#hello-{number} level=recall ")
+    page = amara.read(f"{HERE}/quizzes/exam")
+    assert "Recall: 2." in " ".join(page.split())
+    assert "1 × skills:A." in " ".join(page.split())
