@@ -2,7 +2,8 @@
 
 It needs no database and no network, and reads the file as bytes, not as pages: a file that
 ``pades.sign`` made holds one signature over everything but the signature itself, and that one can
-be written in one way only. So every byte is accounted for.
+be written in one way only. So every byte is accounted for, but for a few of a time stamp that its
+authority itself leaves unsigned, such as its list of algorithms.
 """
 
 import hashlib
@@ -32,7 +33,7 @@ class Examined:
     that it cannot be read. ``whole``: it covers the file from its first byte to its last.
     ``intact``: nothing in the file changed since. ``key`` is the known key that signed, None for a
     stranger's. ``time_stamp`` is there where a time-stamp authority vouches for the moment; who
-    trusts that authority is not decided here.
+    trusts that authority is not decided here. One that is damaged makes the file not genuine.
     """
 
     signer: str
@@ -42,11 +43,13 @@ class Examined:
     intact: bool
     key: PublicKey | None
     time_stamp: TimeStamp | None = None
+    time_stamp_damaged: bool = False
 
     @property
     def genuine(self) -> bool:
         """Whether a known key signed this file, whole, as it is, and before it was retired."""
-        if not (self.whole and self.intact and self.key and self.signed_at):
+        sound = self.whole and self.intact and not self.time_stamp_damaged
+        if not (sound and self.key and self.signed_at):
             return False
         return self.key.retired is None or self.signed_at <= self.key.retired
 
@@ -72,6 +75,7 @@ def examine(pdf: bytes, known: Iterable[PublicKey]) -> Examined | None:
     except ValueError:
         return _damaged(whole=whole)
     moment = _MOMENT.search(pdf)
+    stamp = time_stamps.read(parts.time_stamp, parts.signed) if parts.time_stamp else None
     return Examined(
         signer=str(names[0].value) if names else certificate.subject.rfc4514_string(),
         fingerprint=hashlib.sha256(parts.chain[0]).hexdigest(),
@@ -79,7 +83,8 @@ def examine(pdf: bytes, known: Iterable[PublicKey]) -> Examined | None:
         whole=whole,
         intact=_is_intact(hashlib.sha256(pdf[:start] + pdf[end : end + rest]).digest(), parts),
         key=next((key for key in known if key.chain[:1] == parts.chain[:1]), None),
-        time_stamp=time_stamps.read(parts.time_stamp, parts.signed) if parts.time_stamp else None,
+        time_stamp=stamp,
+        time_stamp_damaged=parts.time_stamp is not None and not (stamp and stamp.sound),
     )
 
 

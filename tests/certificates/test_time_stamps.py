@@ -32,6 +32,18 @@ def test_a_stamped_signature_is_valid_and_vouched_for() -> None:
 
 
 @pytest.mark.slow
+def test_a_changed_time_stamp_makes_the_file_another_one() -> None:
+    pdf = pades.sign(
+        plain(), KEY, at=SIGNED, label=LABEL, time_stamp=lambda it: time_stamps.ask(it, answer)
+    )
+    later = pdf.replace(b"20261122153002Z".hex().encode(), b"20251122153002Z".hex().encode())
+    assert later != pdf
+    found = examine(later, [KEY.public])
+    assert found is not None
+    assert (found.intact, found.time_stamp_damaged, found.genuine) == (True, True, False)
+
+
+@pytest.mark.slow
 def test_a_stamp_that_needs_more_room_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pades, "_TIME_STAMP_ROOM", 0)
     pdf = pades.sign(
