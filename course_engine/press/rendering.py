@@ -29,6 +29,13 @@ _one_at_a_time = Lock()
 @contextmanager
 def at_the_press() -> Iterator[None]:
     """Hold the press, and turn what it would only log, and then leave out, into DesignFaulty."""
+    with _one_at_a_time, complaints_are_faults():
+        yield
+
+
+@contextmanager
+def complaints_are_faults() -> Iterator[None]:
+    """Raise DesignFaulty at the end when the press complained of anything."""
     heard: list[str] = []
 
     class Listener(logging.Handler):
@@ -37,12 +44,11 @@ def at_the_press() -> Iterator[None]:
 
     listener = Listener(level=logging.ERROR)
     logger = logging.getLogger("weasyprint")
-    with _one_at_a_time:
-        logger.addHandler(listener)
-        try:
-            yield
-        finally:
-            logger.removeHandler(listener)
+    logger.addHandler(listener)
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
     if heard:
         raise DesignFaulty("; ".join(heard))
 
