@@ -2,6 +2,8 @@
 
 import hashlib
 
+from course_engine.certificates.examining import examine
+from course_engine.web import keyring
 from tests import walks
 from tests.people import Persona
 
@@ -26,6 +28,10 @@ def test_the_pdf_is_the_same_at_every_download(rosa: Persona) -> None:
     first = rosa.get(f"/certificates/{serial}.pdf")
     second = rosa.get(f"/certificates/{serial}.pdf")
     assert first.data.startswith(b"%PDF-")
+    with rosa.app.app_context():
+        examined = examine(first.data, keyring.current().known("documents"))
+    assert examined
+    assert examined.genuine
     assert hashlib.sha256(first.data).digest() == hashlib.sha256(second.data).digest()
     assert f"certificate-of-completion-{serial}.pdf" in first.headers["Content-Disposition"]
 
