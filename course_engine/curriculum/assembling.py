@@ -12,6 +12,7 @@ from course_engine.curriculum.course import (
     Lesson,
     Module,
     Quiz,
+    RenewalRule,
     Requirements,
     Statement,
     Topic,
@@ -22,6 +23,7 @@ from course_engine.curriculum.questions import Level
 from course_engine.curriculum.rubrics import RolePlay, Rubric
 from course_engine.curriculum.schemas import (
     BankFront,
+    CertificateFront,
     CourseFront,
     ExamFront,
     ModuleFront,
@@ -121,10 +123,23 @@ def assemble(
             statements=tuple(front.requirements.statements),
             roleplays=tuple(front.requirements.roleplays),
         ),
-        certificate=CertificateRule(kind=front.certificate.kind),
+        certificate=_certificate(front.certificate),
         frameworks=tuple(frameworks[name] for name in sorted(cited) if name in frameworks),
         assets=tuple(sorted({each for _, parsed in files.all() for each in parsed.pictures})),
     )
+
+
+def _certificate(front: CertificateFront) -> CertificateRule:
+    written = front.renewal
+    if written is None:
+        return CertificateRule(kind=front.kind)
+    number, unit = written.after.split()
+    renewal = RenewalRule(
+        after_months=int(number) * (12 if unit.startswith("year") else 1),
+        needs=tuple(written.needs),
+        remind_days=int(written.remind.split()[0]),
+    )
+    return CertificateRule(kind=front.kind, renewal=renewal)
 
 
 def _module(folder: ModuleFolder, files: Files) -> Module | None:

@@ -187,10 +187,24 @@ class Requirements:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RenewalRule:
+    """How many months after the completion a certificate should be renewed, and with what.
+
+    What is needed is said in words, or is the slug of a course. Its holder is reminded once,
+    ``remind_days`` before.
+    """
+
+    after_months: int
+    needs: tuple[str, ...] = ()
+    remind_days: int = 90
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CertificateRule:
-    """What a finished course gives."""
+    """What a finished course gives, and whether that should be renewed."""
 
     kind: CertificateKind = "completion"
+    renewal: RenewalRule | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

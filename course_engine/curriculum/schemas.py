@@ -53,12 +53,29 @@ class RequirementsFront(Schema):
     )
 
 
+class RenewalFront(Schema):
+    """How long until a certificate should be renewed, and what is needed for it."""
+
+    after: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2} (months?|years?)$")] = Field(
+        description="Write a time such as 2 years or 18 months, counted from the completion."
+    )
+    needs: list[Text] = Field(
+        [], description="Write a list of what is needed, in words or as the name of a course."
+    )
+    remind: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2} days?$")] = Field(
+        "90 days", description="Write how long before it the holder is reminded, such as 90 days."
+    )
+
+
 class CertificateFront(Schema):
     """What a finished course gives."""
 
     kind: CertificateKind = Field(
         "completion",
         description="Write attendance, completion, or credential, which needs a recorded approval.",
+    )
+    renewal: RenewalFront | None = Field(
+        None, description='Write "after: 2 years" under it, or leave it out.'
     )
 
 

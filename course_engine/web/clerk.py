@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from course_engine.records.turns import Turn
-from course_engine.web import analyzing, awaiting, bulk, closing, ledger, repairing
+from course_engine.web import analyzing, awaiting, bulk, closing, ledger, renewing, repairing
 from course_engine.web.database import db
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ class Task:
 TASKS: tuple[Task, ...] = (
     Task(name="bulk jobs", work=bulk.work, every=1.0),
     Task(name="ledger head", work=ledger.mail_head, every=600.0),
+    Task(name="renewals", work=renewing.remind, every=3600.0),
     Task(name="closing attempts", work=closing.close_run_out, every=5.0),
     Task(name="settling repairs", work=repairing.settle_next, every=5.0),
     Task(name="item analysis", work=analyzing.make_next, every=3.0),

@@ -18,6 +18,7 @@ from pydantic import (
 from course_engine.certificates import facts
 from course_engine.certificates.design import Design
 from course_engine.certificates.facts import Issuer
+from course_engine.certificates.validity import Rule
 from course_engine.settings import WrongSetting
 from course_engine.web.look import Look, Signatory
 
@@ -64,6 +65,7 @@ class Site(_Part):
     ledger_to: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$")
     signatory: Signatory
     certificate: Look = Look()
+    accepted_by: tuple[Rule, ...] = ()
     crisis_lines: tuple[CrisisLine, ...]
 
     @field_validator("time_zone")

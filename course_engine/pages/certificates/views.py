@@ -13,7 +13,7 @@ from course_engine.pages.certificates.own import own
 from course_engine.records import certificates, status_places
 from course_engine.records import sharing as shared
 from course_engine.records.people import Role
-from course_engine.web import identity
+from course_engine.web import identity, renewing
 from course_engine.web.access import SIGNED_IN, audience
 from course_engine.web.database import db
 from course_engine.web.stated import stated
@@ -43,6 +43,8 @@ def show(serial: str) -> ResponseReturnValue:
     facts = printed.from_document(certificate.facts)
     return render_template(
         "certificates/show.html",
+        renewal=renewing.of(certificate),
+        today=renewing.today(),
         certificate=certificate,
         facts=facts,
         words=wording.wording(facts.kind, _),

@@ -15,7 +15,7 @@ from course_engine.records import certificate_events, certificates, issued, jour
 from course_engine.records.certificate_events import Reason
 from course_engine.records.certificates import Certificate
 from course_engine.records.people import Role
-from course_engine.web import identity
+from course_engine.web import identity, renewing
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -119,6 +119,8 @@ def _page(certificate: Certificate, withdrawing: WithdrawForm, restoring: Restor
     facts = printed.from_document(certificate.facts)
     return render_template(
         "issued/show.html",
+        renewal=renewing.of(certificate),
+        today=renewing.today(),
         certificate=certificate,
         facts=facts,
         words=wording.wording(facts.kind, _),

@@ -94,6 +94,10 @@ def test_neither_public_page_reveals_the_other_name_or_serial(
         assert secret not in before
     for secret in ("Lindqvist", old.serial):
         assert secret not in after
+    for fact in ("November 3", "Lindqvist"):
+        assert fact not in before, "it says that it was replaced, and nothing more"
+    told = nobody.get(f"/v/{old.serial}/{old.code}.json").get_json()
+    assert set(told) == {"verdict", "standing", "checkedAt", "serial"}
 
 
 def test_staff_see_the_chain_on_both_pages(app: Flask, denise: Persona, serial: str) -> None:
