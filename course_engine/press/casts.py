@@ -25,11 +25,16 @@ class Cast:
     trailer: bytes
     digest: bytes
 
-    def finish(self, objects: Mapping[int, bytes]) -> bytes:
-        """Write the objects of one person after the beginning, then where everything is."""
+    def finish(self, objects: Mapping[int, bytes], *, free: Iterable[int] = ()) -> bytes:
+        """Write the objects of one person after the beginning, then where everything is.
+
+        They take the place of those with the same numbers; ``free`` numbers have none.
+        """
         table = bytearray(self.table)
         last = max((self.size - 1, *objects))
         table += _FREE * (last + 2 - self.size)
+        for number in free:
+            table[number * _ROW : (number + 1) * _ROW] = _FREE
         written = [self.beginning]
         position = len(self.beginning)
         for number, content in objects.items():

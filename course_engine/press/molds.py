@@ -14,6 +14,10 @@ _NEAR = 1e-4
 _END = b"EMC"
 
 
+Shape = tuple[Any, ...]
+"""What kinds of boxes are in a block, and how they are nested: its tags follow from this."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slot:
     """Where one line of a person's text is drawn: the lines of the page's content, and its mark."""
@@ -31,6 +35,7 @@ class Place:
     slots: tuple[Slot, ...]
     parent: Any
     branch: tuple[int, ...]
+    shape: Shape
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -134,7 +139,13 @@ def _place(
     if not slots:
         raise CannotStamp("a marked block without text")
     parent, branch = branches[unit.after]
-    return Place(unit=unit, slots=slots, parent=parent, branch=branch)
+    return Place(unit=unit, slots=slots, parent=parent, branch=branch, shape=shape(unit.after))
+
+
+def shape(box: Any) -> Shape:
+    """Tell the shape of a block that was laid out."""
+    box = getattr(box, "_box", box)
+    return (type(box).__name__, *map(shape, getattr(box, "children", ())))
 
 
 def _slot(content: Sequence[bytes], mark: int) -> Slot:

@@ -26,12 +26,15 @@ class Pen:
         self._shared = parts().stream.Stream(fonts, *more)
         self._own = _own_kind()({}, *more)
 
-    def draw(self, lines: Mapping[Any, int]) -> bytes:
-        """Draw lines of text, each with its mark, from a state of which nothing is known."""
+    def draw(self, lines: Mapping[Any, int]) -> tuple[bytes, bool]:
+        """Draw lines of text, each with its mark, from a state of which nothing is known.
+
+        Tells too whether the page's own fonts were enough.
+        """
         try:
-            return self._draw(self._shared, lines)
+            return self._draw(self._shared, lines), True
         except NewGlyph:
-            return self._draw(self._own, lines)
+            return self._draw(self._own, lines), False
 
     def embedded(self, file: Any) -> dict[str, bytes]:
         """Add the person's fonts to a file; return where they are, by name."""

@@ -1,5 +1,7 @@
 """Filling a mold: one person's texts drawn, tagged and written beside what is the same for all."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +13,14 @@ from course_engine.press.attachments import Attachment, attach
 from course_engine.press.casts import Cast
 from course_engine.press.copying import place_of
 from course_engine.press.layouts import CannotStamp, parts, texts_of
-from course_engine.press.molds import Mold, Place
+from course_engine.press.molds import Mold, Place, shape
 from course_engine.press.pens import Pen, closed
 from course_engine.press.units import Setting
+
+Pieces = dict[tuple[int, int], bytes]
+"""What is drawn in the place of which lines of the mold's content."""
+
+_MOST_KEPT = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +61,7 @@ class Stamp:
         self._drawing = _found(mold.content, drawing)
         self._cast = self._constant(at, info)
         self._closed = closed(mold.layout.document.fonts)
+        self._before: dict[Any, Pieces] = {}
 
     def lines(self, texts: Mapping[str, str], settings: Mapping[str, Setting]) -> list[Any]:
         """Lay out the block that a class names; return its lines, with width and height."""
@@ -66,26 +74,45 @@ class Stamp:
         inner, mold = parts(), self._mold
         file = _File(self._page, self._cast.size)
         pen = Pen(mold.stream, self._states, self._closed)
-        pieces = {self._drawing: b"\n".join(person.drawing)}
+        pieces: Pieces = {self._drawing: b"\n".join(person.drawing)}
         parents = dict(enumerate(self._parents["Nums"][1]))
         for place in mold.places:
-            box = place.unit.filled(mold.layout.context, person.texts, person.settings)
-            marks = _marks(place, texts_of(box), parents)
-            pieces |= _drawn(pen, place, marks)
-            parents |= _tagged(file, place, box, marks)
+            pieces |= self._filled(place, person, pen, file, parents)
         file.put(self._middle, inner.pydyf.Stream([self._content(pieces)], compress=True))
         fonts = {**self._fonts, **pen.embedded(file)}
         file.put(self._fonts.number, inner.pydyf.Dictionary(fonts))
-        order = inner.pydyf.Array([parents[mark] for mark in sorted(parents)])
-        numbers = inner.pydyf.Array([0, order, *self._parents["Nums"][2:]])
-        file.put(self._parents.number, inner.pydyf.Dictionary({"Nums": numbers}))
+        if file.retagged:
+            order = inner.pydyf.Array([parents[mark] for mark in sorted(parents)])
+            numbers = inner.pydyf.Array([0, order, *self._parents["Nums"][2:]])
+            file.put(self._parents.number, inner.pydyf.Dictionary({"Nums": numbers}))
         catalog = inner.pydyf.Dictionary(mold.pdf.catalog)
         attach(inner.pydyf, file, catalog, attachments, day=day)
         file.put(mold.pdf.catalog.number, catalog)
         written = {number: one.data for number, one in file.objects.items()}
         for link in self._links:
             written[link.number] = link.data.replace(self._address, person.address.encode())
-        return Stamped(content=self._cast.finish(written), missing=pen.missing)
+        finished = self._cast.finish(written, free=file.unused)
+        return Stamped(content=finished, missing=pen.missing)
+
+    def _filled(
+        self, place: Place, person: Person, pen: Pen, file: _File, parents: dict[int, Any]
+    ) -> Pieces:
+        """Draw a block, and tag it where its tags are not those that the mold has."""
+        told = place.slots, place.unit.told(person.texts, person.settings)
+        if told in self._before:
+            return self._before[told]
+        box = place.unit.filled(self._mold.layout.context, person.texts, person.settings)
+        marks = _marks(place, texts_of(box), parents)
+        pieces, shared = _drawn(pen, place, marks)
+        turned = any(place_of(line.text) == "structure" for line in marks)
+        if turned or shape(box) != place.shape:
+            parents |= _tagged(file, place, box, marks)
+        elif shared:
+            # Many people begin and end on the same days.
+            if len(self._before) >= _MOST_KEPT:
+                self._before.clear()
+            self._before[told] = pieces
+        return pieces
 
     def _names(self, one: Any) -> bool:
         return self._address in one.data
@@ -103,8 +130,7 @@ class Stamp:
         order = [beginning.reference, b"%d 0 R" % self._middle, end.reference]
         self._page["Contents"] = parts().pydyf.Array(order)
         varying = {0, self._mold.stream.number, self._mold.pdf.catalog.number}
-        varying |= {self._fonts.number, self._parents.number, *(one.number for one in self._links)}
-        varying |= {number for place in self._mold.places for number in place.branch}
+        varying |= {self._fonts.number, *(one.number for one in self._links)}
         same = [one for number, one in at.items() if number not in varying]
         return casts.cast(
             [*same, self._mold.pdf.info, beginning, end],
@@ -127,15 +153,26 @@ class _File:
     def __init__(self, page: Any, first: int) -> None:
         self.objects: dict[int, Any] = {}
         self.page_references = (page.reference,)
-        self.reserved: list[int] = []
-        self._free = count(first)
+        self.unused: list[int] = []
+        self._reserved: list[int] = []
+        self.retagged = False
+        self._next = count(first)
 
     def put(self, number: int, one: Any) -> None:
         one.number = number
         self.objects[number] = one
 
     def add_object(self, one: Any) -> None:
-        self.put(self.reserved.pop(0) if self.reserved else next(self._free), one)
+        self.put(self._reserved.pop(0) if self._reserved else next(self._next), one)
+
+    def retag(self, numbers: Sequence[int]) -> None:
+        """Give these numbers to the objects to come, in the place of those that had them."""
+        self._reserved, self.retagged = list(numbers), True
+
+    def retagged_all(self) -> None:
+        """Leave the rest of the numbers without an object."""
+        self.unused += self._reserved
+        self._reserved = []
 
 
 def _marks(place: Place, lines: Sequence[Any], parents: Mapping[int, Any]) -> dict[Any, int]:
@@ -147,21 +184,26 @@ def _marks(place: Place, lines: Sequence[Any], parents: Mapping[int, Any]) -> di
     return dict(zip(lines, [*marks, *further], strict=True))
 
 
-def _drawn(pen: Pen, place: Place, marks: Mapping[Any, int]) -> dict[tuple[int, int], bytes]:
+def _drawn(pen: Pen, place: Place, marks: Mapping[Any, int]) -> tuple[Pieces, bool]:
+    """Draw a block; return the pieces, and whether the page's own fonts were enough."""
     if len(place.spans) == 1:
-        return {place.spans[0]: pen.draw(marks)}
-    each = zip(place.spans, marks.items(), strict=True)
-    return {span: pen.draw({line: mark}) for span, (line, mark) in each}
+        piece, shared = pen.draw(marks)
+        return {place.spans[0]: piece}, shared
+    pieces, enough = {}, True
+    for span, (line, mark) in zip(place.spans, marks.items(), strict=True):
+        pieces[span], shared = pen.draw({line: mark})
+        enough = enough and shared
+    return pieces, enough
 
 
 def _tagged(file: _File, place: Place, box: Any, marks: Mapping[Any, int]) -> dict[int, Any]:
     """Build the block's branch of the structure tree; return what each mark belongs to."""
-    file.reserved = list(place.branch)
+    file.retag(place.branch)
     tags = {line: {"tag": "Span", "mcid": mark} for line, mark in marks.items()}
     found: dict[int, Any] = {}
     build = parts().tags._build_box_tree  # noqa: SLF001
     list(build(box, place.parent, file, 0, found, [], tags))
-    file.reserved = []
+    file.retagged_all()
     for line, mark in marks.items():
         if place_of(written := line.text.strip()) == "structure":
             file.objects[_number(found[mark])]["ActualText"] = parts().pydyf.String(written)

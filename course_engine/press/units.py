@@ -67,6 +67,11 @@ class Unit:
             raise CannotStamp("a text needs more room than its box has")
         return new
 
+    def told(self, texts: Mapping[str, str], settings: Mapping[str, Setting]) -> tuple[Any, ...]:
+        """Return all that the block's looks follow from, to be remembered by."""
+        own = tuple(setting for name, setting in settings.items() if name in self.classes)
+        return (*own, *(replaced(text, texts) for _, text in self._copy(settings)[1]))
+
     def _copy(self, settings: Mapping[str, Setting]) -> tuple[Any, list[tuple[Any, str]]]:
         """Return the block as it was before layout, in these settings; styles are dear."""
         own = tuple((name, setting) for name, setting in settings.items() if name in self.classes)
