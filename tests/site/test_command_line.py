@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from course_engine.certificates.credentials import did_documents, sealing
 from course_engine.cli import main
 from course_engine.records import certificates
 from course_engine.web.database import db
 from tests import walks
+from tests.certificates.credentials.sealed import FACTS, KEY, WITHOUT_HTTPS
 from tests.conftest import SAMPLE
 from tests.people import Persona
 
@@ -131,7 +133,9 @@ def test_a_certificate_is_verified_by_number_or_by_file(
     rosa: Persona, environ: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serial = walks.complete(rosa)
-    monkeypatch.setenv("COURSE_ENGINE_DATABASE_URL", rosa.app.extensions["settings"].database_url)
+    settings = rosa.app.extensions["settings"]
+    monkeypatch.setenv("COURSE_ENGINE_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("COURSE_ENGINE_INSTANCE", str(settings.instance))
     with rosa.app.app_context():
         code = certificates.find(db.session, serial, for_person=rosa.id).code
         db.session.rollback()
@@ -141,10 +145,46 @@ def test_a_certificate_is_verified_by_number_or_by_file(
         result = run("verify", *arguments, "--format", "json")
         assert result.exit_code == 0, result.output
         said = json.loads(result.stdout)
-        assert (said["status"], said["legal_name"]) == ("issued", "Rosa Ñandú")
+        assert (said["verdict"], said["standing"]) == ("genuine", "in force")
+        assert said["name"] == "Rosa Ñandú"
         assert "code" not in said
+    offline = run("verify", str(pdf), "--offline")
+    assert (offline.exit_code, "standing: not asked" in offline.stdout) == (3, True)
     pdf.write_bytes(pdf.read_bytes() + b"%")
     changed = run("verify", str(pdf), "--format", "json")
-    assert (changed.exit_code, json.loads(changed.stdout)["status"]) == (1, "unknown")
+    assert (changed.exit_code, json.loads(changed.stdout)["verdict"]) == (1, "altered")
     assert run("verify", serial, "--code", "x").exit_code == 2
     assert run("verify", serial).exit_code == 2
+
+
+def test_files_are_verified_with_no_records_and_no_site(
+    environ: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the files and the issuer's keys: nothing is made, nothing else is read."""
+    monkeypatch.setenv("COURSE_ENGINE_INSTANCE", str(environ / "nowhere"))
+    monkeypatch.setenv("COURSE_ENGINE_SITE", str(environ / "no-site.yml"))
+    issuer = environ / "did.json"
+    document = did_documents.compose("did:web:learn.harbor.example", [KEY.public])
+    issuer.write_text(json.dumps(document), encoding="utf-8")
+    good, bad, other = (environ / name for name in ("good.json", "bad.json", "other.txt"))
+    good.write_bytes(sealing.sealed_credential(FACTS, KEY, status_index=5))
+    bad.write_bytes(good.read_bytes().replace(b"Delgado", b"Delgada"))
+    other.write_bytes(b"hello")
+    told = run("verify", str(good), "--issuer", str(issuer))
+    assert (told.exit_code, "good.json: genuine" in told.stdout) == (3, True)
+    told = run(
+        "verify", str(good), str(bad), str(other), "--issuer", str(issuer), "--format", "json"
+    )
+    verdicts = [json.loads(line)["verdict"] for line in told.stdout.splitlines()]
+    assert (told.exit_code, verdicts) == (1, ["genuine", "altered", "unknown"])
+    assert run("verify", str(good)).exit_code == 1
+    assert run("verify", str(good), "--issuer", str(other)).exit_code == 2
+    assert not (environ / "nowhere").exists()
+
+
+def test_a_certificate_that_names_its_own_key_is_said_to(environ: Path) -> None:
+    certificate = environ / "certificate.json"
+    certificate.write_bytes(sealing.sealed_credential(WITHOUT_HTTPS, KEY, status_index=5))
+    told = run("verify", str(certificate))
+    assert told.exit_code == 1
+    assert "signed by a key that you did not name" in told.stdout

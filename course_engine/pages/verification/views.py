@@ -8,11 +8,11 @@ from course_engine.certificates import facts as printed
 from course_engine.certificates import serials, wording
 from course_engine.certificates.credentials import sealing
 from course_engine.certificates.facts import CertificateFacts
-from course_engine.pages.verification import answers, files
+from course_engine.pages.verification import files
 from course_engine.pages.verification.forms import CheckForm, FileForm
 from course_engine.records import certificate_events, certificates, sharing
 from course_engine.records.certificates import Certificate
-from course_engine.web import accepting, addresses, keepsakes, openly, throttle
+from course_engine.web import accepting, addresses, answers, keepsakes, openly, throttle
 from course_engine.web.access import EVERYONE, audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -63,7 +63,7 @@ def show(serial: str, code: str) -> ResponseReturnValue:
     if found is None:
         return files.private(render_template("verification/unknown.html"), 404)
     facts = printed.from_document(found.facts)
-    shows_name = sharing.shows_name(db.session, found.id)
+    shows_name = _shows_name(found)
     return files.private(
         render_template(
             "verification/show.html",
@@ -90,7 +90,7 @@ def show_json(serial: str, code: str) -> ResponseReturnValue:
             found,
             printed.from_document(found.facts),
             history=certificate_events.of_certificate(db.session, found.id),
-            shows_name=sharing.shows_name(db.session, found.id),
+            shows_name=_shows_name(found),
             checked_at=now(),
         )
         response = make_response(sealing.text(document))
@@ -106,10 +106,13 @@ def card(serial: str, code: str) -> ResponseReturnValue:
     found = _found(serial, code)
     if found is None:
         return files.private(render_template("verification/unknown.html"), 404)
-    picture = keepsakes.card(
-        printed.from_document(found.facts), shows_name=sharing.shows_name(db.session, found.id)
-    )
+    picture = keepsakes.card(printed.from_document(found.facts), shows_name=_shows_name(found))
     return openly.answer(picture, "image/png")
+
+
+def _shows_name(found: Certificate) -> bool:
+    # The page of a replaced certificate never gives an earlier name away.
+    return found.state != "superseded" and sharing.shows_name(db.session, found.id)
 
 
 def _found(serial: str, code: str) -> Certificate | None:

@@ -1,4 +1,4 @@
-"""What the public check answers to a program: one JSON object, its names never changed."""
+"""What a check answers to a program: one JSON object, its names never changed."""
 
 from datetime import datetime
 from typing import Any
@@ -21,10 +21,16 @@ def genuine(
     checked_at: datetime,
 ) -> dict[str, Any]:
     """Describe a certificate to a stranger; without leave of its holder there is no name in it."""
-    return {
+    answer = {
         "verdict": "genuine",
         "standing": STANDINGS[certificate.state],
         "checkedAt": checked_at.isoformat(timespec="seconds"),
+    }
+    if certificate.state == "superseded":
+        # A replaced certificate says no more, so that nobody learns an earlier name from it.
+        return {**answer, "serial": certificate.serial}
+    return {
+        **answer,
         **said(facts, shows_name=shows_name),
         "history": [
             {
