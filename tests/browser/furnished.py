@@ -10,7 +10,7 @@ from course_engine import settings as settings_file
 from course_engine.cli import starting
 from course_engine.records import people as known_people
 from course_engine.records.people import Role
-from course_engine.web import analyzing, clock, passwords, publishing
+from course_engine.web import analyzing, bulk, clock, passwords, publishing
 from course_engine.web.database import db
 from tests import people, talks, walks
 from tests.people import Known, Persona
@@ -70,6 +70,12 @@ def _live(app: Flask, everybody: dict[Known, Persona], outbox: Path) -> dict[str
     serial = walks.complete(rosa)
     withdrawn = walks.complete(tomasz)
     denise.post(f"/issued/{withdrawn}/withdraw", {"reason": "issued-in-error"})
+    stopped = denise.post(f"/issued/many/issue?cohort={cohort}").location
+    denise.post(f"{stopped}/stop")
+    job = denise.post(f"/issued/many/issue?cohort={cohort}").location
+    with app.app_context():
+        while bulk.work():
+            pass
     missed = walks.start(tomasz, "hello")
     tomasz.post(f"{missed}/submit", {"anyway": "yes"})
     written = walks.start(rosa, "hello")
@@ -116,6 +122,8 @@ def _live(app: Flask, everybody: dict[Known, Persona], outbox: Path) -> dict[str
         "attempt": str(walks.number_of(written)),
         "timed": str(walks.number_of(timed)),
         "paused": str(walks.number_of(paused)),
+        "job": job.rpartition("/")[2],
+        "stopped": stopped.rpartition("/")[2],
         "missed": str(walks.number_of(missed)),
         "repair": mended,
         "waiting": str(waiting),
