@@ -68,9 +68,14 @@ def add(
 
 def in_force(session: Session, course_slug: str, quiz: str) -> tuple[Repair, ...]:
     """List the repairs by which a paper is graded now, in the order they came (1 statement)."""
+    return tuple(kept.repair for kept in standing(session, course_slug, quiz))
+
+
+def standing(session: Session, course_slug: str, quiz: str) -> tuple[KeptRepair, ...]:
+    """List the repairs of a quiz that were not taken back, in the order they came (1 statement)."""
     theirs = _KEPT.where(REPAIR.c.course_slug == course_slug, REPAIR.c.quiz == quiz)
     rows = session.execute(theirs.where(REPAIR.c.reversed_at.is_(None)).order_by(REPAIR.c.id))
-    return tuple(_kept(row).repair for row in rows)
+    return tuple(_kept(row) for row in rows)
 
 
 def of_course(session: Session, course_slug: str) -> tuple[KeptRepair, ...]:

@@ -17,6 +17,7 @@ from course_engine.errors import N_, Missing, Refused
 from course_engine.records import enrollments, journal, regrades, repairs
 from course_engine.records.attempts import Sitting
 from course_engine.records.regrades import GradedPaper, Regraded
+from course_engine.records.repairs import KeptRepair
 from course_engine.web import catalog, issuing
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -145,11 +146,13 @@ def apply(wanted: Wanted, *, looked_at: str, reason: str, actor_id: int) -> int:
 def take_back(repair_id: int, *, actor_id: int) -> int:
     """Put back the grades that a repair replaced, and say how many.
 
-    A grade that something else has replaced since stays. Certificates that the repair led to stay
-    in force: whether they may, a coordinator decides for each.
+    A grade that something else has replaced since stays; other repairs of the same question count
+    again. Certificates that the repair led to stay in force: whether they may, a coordinator
+    decides for each.
 
     :raises AlreadyReversed: it was taken back before.
     """
+    kept = repairs.find(db.session, repair_id)
     repairs.reverse(db.session, repair_id, actor_id=actor_id, now=now())
     put_back = [
         Regraded(attempt_id=one.attempt_id, before=one.after, after=one.before)
@@ -158,6 +161,9 @@ def take_back(repair_id: int, *, actor_id: int) -> int:
     regrades.replace_grades(
         db.session, repair_id, put_back, cause="reversed", actor_id=actor_id, now=now()
     )
+    for other in repairs.standing(db.session, kept.course_slug, kept.quiz):
+        if other.repair.question.id == kept.repair.question.id:
+            _regrade(_wanted(other), other.id, actor_id=actor_id)
     _journal("grades.put-back", repair_id, actor_id, grades=len(put_back))
     db.session.commit()
     return len(put_back)
@@ -173,10 +179,7 @@ def settle_next() -> bool:
     if kept is None:
         return False
     if kept.reversed_at is None:
-        wanted = Wanted(
-            course_slug=kept.course_slug, quiz=kept.quiz, repair=kept.repair, rule=kept.rule
-        )
-        _regrade(wanted, kept.id, actor_id=kept.applied_by)
+        _regrade(_wanted(kept), kept.id, actor_id=kept.applied_by)
         db.session.commit()
         for enrollment_id in _now_passing(kept.id):
             enrollment = enrollments.for_staff(db.session, enrollment_id)
@@ -243,6 +246,10 @@ def _change(
         after=core.CHOOSING[wanted.rule](before, regraded),
         serial=graded.serial,
     )
+
+
+def _wanted(kept: KeptRepair) -> Wanted:
+    return Wanted(course_slug=kept.course_slug, quiz=kept.quiz, repair=kept.repair, rule=kept.rule)
 
 
 def _regrade(wanted: Wanted, repair_id: int, *, actor_id: int) -> int:

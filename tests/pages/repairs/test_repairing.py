@@ -63,6 +63,17 @@ def test_it_can_be_taken_back_once(denise: Persona, rosa: Persona) -> None:
     assert denise.post(f"/repairs/{number}/take-back").status_code == 409
 
 
+def test_another_repair_of_the_question_counts_again_when_one_is_taken_back(
+    denise: Persona, rosa: Persona
+) -> None:
+    result = fail_by_a_little(rosa)
+    number = walks.repair(denise, FIRST, ANY)
+    after = percent_of(rosa, result)
+    walks.repair(denise, FIRST, ANY)
+    denise.post(f"/repairs/{number}/take-back")
+    assert percent_of(rosa, result) == after
+
+
 def test_who_now_meets_everything_gets_their_certificate(
     app: Flask, denise: Persona, rosa: Persona
 ) -> None:
