@@ -81,6 +81,13 @@ def test_a_retired_key_vouches_for_what_it_signed_before() -> None:
     assert [examine(signed(), [key]).genuine for key in (before, after)] == [True, False]  # type: ignore[union-attr]
 
 
+def test_a_huge_signature_is_not_looked_into() -> None:
+    content = b"/ByteRange [0 60 1000062 0]".ljust(60) + b"<" + b"3000" * 250_000 + b">"
+    found = examine(content, KNOWN)
+    assert found is not None
+    assert not found.genuine
+
+
 @pytest.mark.parametrize(
     "content",
     [
