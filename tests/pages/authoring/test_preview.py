@@ -1,8 +1,10 @@
 """The working copy as a trainee will see it, with the answers marked."""
 
 import re
+import shutil
 from pathlib import Path
 
+from tests import talks
 from tests.pages.authoring.conftest import change
 from tests.people import Persona
 
@@ -164,3 +166,16 @@ def test_what_a_blueprint_asks_of_each_topic_is_shown(amara: Persona, files: Pat
     page = amara.read(f"{HERE}/quizzes/exam")
     assert "Recall: 2." in " ".join(page.split())
     assert "1 × skills:A." in " ".join(page.split())
+
+
+def test_role_plays_and_rubrics_are_laid_open_to_authors(amara: Persona, files: Path) -> None:
+    shutil.copytree(talks.SAMPLE / "first-talk", files.parent / "first-talk")
+    page = amara.read("/authoring/first-talk/preview")
+    assert "You are Sam." in page
+    assert "Gives an order: 0%, harmful" in page
+    assert "Promises to keep danger secret" in page
+    quiz = amara.read("/authoring/first-talk/preview/quizzes/listening")
+    assert "People mark this by the rubric kind-reply: 2 assessors." in quiz
+    assert "Words asked for: 5 to 60" in quiz
+    paper = amara.read("/authoring/first-talk/preview/quizzes/listening/paper")
+    assert "They do not see your name." in paper
