@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from course_engine.assessment.accommodations import Accommodation
+from course_engine.curriculum.course import Policy
+from tests.records.site import NOW
+
+POLICY = Policy(attempts=2, time_limit_minutes=20)
+ACCOMMODATION = Accommodation(from_day=NOW.date(), time="1.5", break_minutes=10, extra_attempts=1)
+
 
 @dataclass
 class Oracle:

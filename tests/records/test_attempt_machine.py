@@ -22,19 +22,15 @@ from hypothesis.stateful import (
 from sqlalchemy.orm import Session
 
 from course_engine.assessment import accommodations as easing
-from course_engine.assessment.accommodations import Accommodation
 from course_engine.assessment.attempt_rules import deadline
-from course_engine.curriculum.course import Policy
 from course_engine.errors import Refused
 from course_engine.records import accommodations, attempts, clocks, enrollments, openings, results
 from course_engine.records.attempts import AlreadySubmitted, NoAttemptsLeft, OnABreak, TimeIsUp
 from course_engine.records.clocks import NoBreakLeft
 from tests.databases import PostgresServer, SqliteFiles
-from tests.records.oracle import Oracle
+from tests.records.oracle import ACCOMMODATION, POLICY, Oracle
 from tests.records.site import NOW, PAPER, Site, grade_by_count
 
-POLICY = Policy(attempts=2, time_limit_minutes=20)
-ACCOMMODATION = Accommodation(from_day=NOW.date(), time="1.5", break_minutes=10, extra_attempts=1)
 PEOPLE = count()
 
 

@@ -1,16 +1,27 @@
 """A person's attempts as a coordinator sees them: more time for an open one, and more of them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from course_engine.assessment.accommodations import Accommodation, rules
 from course_engine.curriculum.course import Exam, Quiz
 from course_engine.errors import Missing, Refused
 from course_engine.pages.accommodations import wording
 from course_engine.pages.accommodations.forms import ExtendForm, OpenForm
-from course_engine.records import attempts, clocks, enrollments, journal, openings, people, results
+from course_engine.records import (
+    accommodations,
+    attempts,
+    clocks,
+    enrollments,
+    journal,
+    openings,
+    people,
+    results,
+)
 from course_engine.records.attempts import Sitting
 from course_engine.records.enrollments import Enrollment
 from course_engine.records.people import Role
@@ -19,7 +30,7 @@ from course_engine.web import catalog, identity, localization
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
-from course_engine.web.entry import entry
+from course_engine.web.entry import site
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,14 +116,16 @@ def open_more(person: int, enrollment: int, quiz: str) -> ResponseReturnValue:
 
 
 def courses(person: int) -> list[tuple[str, list[QuizOf]]]:
-    """Return each course that a person takes, with its quizzes (3 statements and more for each)."""
+    """Return each course that a person takes, with its quizzes (3 statements for each)."""
+    today = now().astimezone(site().zone).date()
+    granted = accommodations.in_force(db.session, person, today)
     return [
-        (catalog.edition(one.edition_digest).title, _quizzes(one))
+        (catalog.edition(one.edition_digest).title, _quizzes(one, granted, today))
         for one in enrollments.of_person(db.session, person)
     ]
 
 
-def _quizzes(theirs: Enrollment) -> list[QuizOf]:
+def _quizzes(theirs: Enrollment, granted: tuple[Accommodation, ...], today: date) -> list[QuizOf]:
     sat = results.of_enrollment(db.session, theirs.id)
     opened = openings.of_enrollment(db.session, theirs.id)
     going = [one.id for one in sat if one.state == "open"]
@@ -121,12 +134,12 @@ def _quizzes(theirs: Enrollment) -> list[QuizOf]:
     for asked in catalog.edition(theirs.edition_digest).quizzes:
         tried = tuple(one for one in sat if one.quiz == asked.slug)
         current = next((one for one in tried if one.state == "open"), None)
-        known = entry(theirs, asked, tried, now())
+        limit = rules(asked.policy, granted, today).policy.attempts
         timed = current is not None and current.deadline_at is not None
         found.append(
             QuizOf(
                 title=asked.title,
-                used=wording.used(tried, known.rules.policy.attempts, opened, asked.slug),
+                used=wording.used(tried, limit, opened, asked.slug),
                 open_attempt=current,
                 deadline=wording.deadline(current, now()) if current else "",
                 happened=(
