@@ -76,9 +76,8 @@ def one_app(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return app
 
 
-@pytest.fixture
-def app(one_app: Flask, template: Path) -> Iterator[Flask]:
-    """The app on a fresh copy of the database."""
+def renew(one_app: Flask, template: Path) -> None:
+    """Give the app a fresh copy of the database."""
     folder: Path = one_app.extensions["settings"].instance
     with one_app.app_context():
         db.session.remove()
@@ -86,6 +85,12 @@ def app(one_app: Flask, template: Path) -> Iterator[Flask]:
     with closing(connect(template)) as source, closing(connect(folder / "site.db")) as target:
         source.backup(target)
     shutil.rmtree(folder / "outbox", ignore_errors=True)
+
+
+@pytest.fixture
+def app(one_app: Flask, template: Path) -> Iterator[Flask]:
+    """The app on a fresh copy of the database."""
+    renew(one_app, template)
     yield one_app
     with one_app.app_context():
         db.session.remove()

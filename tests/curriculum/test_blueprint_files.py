@@ -65,7 +65,7 @@ def test_too_few_of_a_level_are_named_where_they_are_asked_for(tmp_path: Path) -
         tmp_path, exam("{near: {judgment: 2}}"), bank("level=judgment", "level=recall")
     )
     assert problem.startswith(
-        'exam/exam.md:4:24: the blueprint draws 2 of level judgment from "near", but its bank '
+        'exam/exam.md:4:25: the blueprint draws 2 of level judgment from "near", but its bank '
         "holds 1 of them."
     )
 
