@@ -228,7 +228,6 @@ class Attempting(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Leave nothing open behind: the next example looks at the same self.site."""
-        self.now += timedelta(days=9)
         if self.model is not None:
             self.ask(None, attempts.submit, grade=grade_by_count)
         leaving = self.enrollment.id
