@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from course_engine.certificates import names
 from course_engine.pages.account import invitations, resets
 from course_engine.pages.account.forms import ChangePasswordForm, NamesForm, SignInForm
-from course_engine.records import journal, people, sessions
+from course_engine.records import certificates, journal, people, sessions
 from course_engine.records.people import Person
 from course_engine.web import held, identity, passwords, throttle
 from course_engine.web.access import EVERYONE, SIGNED_IN, audience
@@ -125,6 +125,8 @@ def change_names() -> ResponseReturnValue:
     _journal("person.renamed", person)
     db.session.commit()
     flash(_("Your names are saved."))
+    if legal_name != person.legal_name and certificates.of_person(db.session, person.id):
+        flash(_("Your certificates keep the old name. Ask for new ones if you want them."), "info")
     return redirect(url_for("account.account"), 303)
 
 

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from course_engine.certificates import facts as printed
-from course_engine.certificates import wording
+from course_engine.certificates import names, wording
+from course_engine.certificates.facts import CertificateFacts
 from course_engine.pages.issued import archive, filters, for_printing, jobs, many, reissuing
 from course_engine.pages.issued.forms import RestoreForm, WithdrawForm
 from course_engine.pages.issued.reasons import REASONS, REISSUE_REASONS
-from course_engine.records import certificate_events, certificates, issued, journal
+from course_engine.records import certificate_events, certificates, issued, journal, people
 from course_engine.records.certificate_events import Reason
 from course_engine.records.certificates import Certificate
 from course_engine.records.people import Role
@@ -49,7 +50,7 @@ def index() -> ResponseReturnValue:
 @pages.get("/<serial>")
 @audience(Role.COORDINATOR)
 def show(serial: str) -> ResponseReturnValue:
-    """Show what a certificate states, and what happened to it (4 statements with the sign-in)."""
+    """Show what a certificate states, and what happened to it (6 statements with the sign-in)."""
     return _page(reissuing.find(serial), WithdrawForm(None), RestoreForm(None))
 
 
@@ -120,6 +121,7 @@ def _page(certificate: Certificate, withdrawing: WithdrawForm, restoring: Restor
     return render_template(
         "issued/show.html",
         renewal=renewing.of(certificate),
+        renamed=certificate.state == "issued" and _is_renamed(certificate, facts),
         today=renewing.today(),
         certificate=certificate,
         facts=facts,
@@ -131,6 +133,15 @@ def _page(certificate: Certificate, withdrawing: WithdrawForm, restoring: Restor
         withdrawing=withdrawing,
         restoring=restoring,
     )
+
+
+def _is_renamed(certificate: Certificate, facts: CertificateFacts) -> bool:
+    """Say whether another name than the account's would be printed today."""
+    person = people.find(db.session, certificate.person_id)
+    try:
+        return names.printable_name(person.legal_name) != facts.legal_name
+    except names.NotPrintable:
+        return False
 
 
 def _journal(action: str, certificate: Certificate, **details: str) -> None:

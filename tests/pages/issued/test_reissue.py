@@ -61,6 +61,15 @@ def test_the_page_shows_what_will_be_different_and_changes_nothing(
     assert stored(app, serial).state == "issued"
 
 
+def test_staff_are_told_that_the_name_of_the_account_is_another_one(
+    app: Flask, denise: Persona, serial: str
+) -> None:
+    told = "The legal name of the account is now another one"
+    assert told not in denise.read(f"/issued/{serial}")
+    rename(app, serial, "Maya Ek")
+    assert told in denise.read(f"/issued/{serial}")
+
+
 def test_a_new_name_gets_a_new_serial_and_keeps_the_days_of_learning(
     app: Flask, denise: Persona, serial: str
 ) -> None:
