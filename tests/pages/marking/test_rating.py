@@ -228,3 +228,15 @@ def test_the_paper_asks_for_words_in_a_box_of_its_own(rosa: Persona) -> None:
     assert 'maxlength="20000"' in page
     assert "Says back what was heard" not in page, "the rubric is the key"
     assert "kind-reply" not in page
+
+
+def test_while_people_read_the_last_attempt_nothing_is_said_of_what_comes_after_it(
+    rosa: Persona,
+) -> None:
+    for _ in range(3):
+        talks.hand_in(rosa, reply=WORDS)
+    page = rosa.read(f"{talks.COURSE}/quizzes/listening")
+    assert "Your last attempt is being read" in page
+    assert "Being read" in page
+    assert "Every attempt is used" not in page
+    assert "People read what you write in your own words" in page
