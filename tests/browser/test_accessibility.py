@@ -259,6 +259,29 @@ def test_nothing_is_wrong_with_the_answer_to(
     page.close()
 
 
+@pytest.mark.parametrize("name", ["Rosa", "Rosie"])
+def test_nothing_is_wrong_with_the_answer_to_a_file(
+    name: str, site: Furnished, pages: Pages
+) -> None:
+    holder = pages.open(ROSA)
+    credential = holder.context.request.get(site.address("/certificates/{serial}.json")).body()
+    holder.close()
+    page = pages.open(None)
+    heard = looking.listen(page)
+    page.goto(site.address("/verify"))
+    page.get_by_label("File").set_input_files(
+        {
+            "name": "credential.json",
+            "mimeType": "application/json",
+            "buffer": credential.replace(b"Rosa", name.encode()),
+        }
+    )
+    page.get_by_role("button", name="Check the file").click()
+    page.get_by_text("Genuine file" if name == "Rosa" else "another one was signed").wait_for()
+    assert looking.faults(page) + heard == []
+    page.close()
+
+
 def test_nothing_is_wrong_with_what_is_held_while_signed_out(
     site: Furnished, chromium: Browser
 ) -> None:

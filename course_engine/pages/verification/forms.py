@@ -1,7 +1,7 @@
 """The forms of the public check."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import FileField
+from wtforms import FileField, validators
 
 from course_engine.web.forms import Form, one_line
 
@@ -30,6 +30,7 @@ class FileForm(Form):
 
     document = FileField(
         _("File"),
+        [validators.InputRequired()],
         description=_("The PDF, or the credential as JSON, PNG or SVG. At most 2 MB."),
         render_kw={"accept": ".pdf,.json,.png,.svg"},
     )
