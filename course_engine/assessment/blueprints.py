@@ -54,7 +54,10 @@ class _Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """What of an exam's blueprint depends on no person: made once for each edition."""
+    """What of an exam's blueprint depends on no person: made once for each edition.
+
+    ``drawn`` holds the ids of the questions that a paper may hold at all.
+    """
 
     questions: tuple[Question, ...]
     places: Mapping[str, int]
@@ -62,6 +65,7 @@ class Plan:
     samples: tuple[frozenset[str], ...]
     names: tuple[str, ...]
     parts: tuple[_Part, ...]
+    drawn: frozenset[str]
     minimums: Mapping[str, int]
 
 
@@ -151,6 +155,9 @@ def _plan(exam: Exam) -> Plan:
         # What few questions sample comes first, while there is most room to exchange.
         names=tuple(sorted(held_by, key=lambda name: (held_by[name], name))),
         parts=tuple(parts),
+        drawn=frozenset(
+            questions[at].id for part in parts for places in part.groups.values() for at in places
+        ),
         minimums=minimums,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from course_engine.assessment.blueprints import plan_of
 from course_engine.curriculum.blueprints import cells
 from course_engine.curriculum.course import Exam
 
@@ -12,6 +13,8 @@ def head_starts(exam: Exam, worn: Mapping[str, int]) -> dict[str, int]:
     A question that joins later begins level with the least worn one of its cell. At nothing, it
     would stand on every paper until it had caught up, and would be worn out by then.
     """
+    if plan_of(exam).drawn <= worn.keys():
+        return {}
     topics = {topic.slug: topic.questions for topic in exam.bank}
     starts: dict[str, int] = {}
     for cell in cells(exam.draw, exam.levels):

@@ -1,4 +1,4 @@
-"""Starting an exam: its questions wear evenly, whoever takes it; a result names lessons to reread."""
+"""Starting an exam wears its questions evenly; a result names the lessons to reread."""
 
 import re
 
