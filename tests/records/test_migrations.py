@@ -95,7 +95,8 @@ _ONE_ANSWER = (
         "VALUES (1, 1, 'a', 'c', 'd', '2026-11-22')"
     ),
     (
-        "INSERT INTO attempt (id, enrollment_id, quiz, number, state, seed, paper, policy, started_at) "
+        "INSERT INTO attempt "
+        "(id, enrollment_id, quiz, number, state, seed, paper, policy, started_at) "
         "VALUES (1, 1, 'q', 1, 'submitted', '', '{}', '{}', '2026-11-22')"
     ),
     (
