@@ -188,3 +188,19 @@ def test_a_certificate_that_names_its_own_key_is_said_to(environ: Path) -> None:
     told = run("verify", str(certificate))
     assert told.exit_code == 1
     assert "signed by a key that you did not name" in told.stdout
+
+
+def test_the_clerk_does_what_there_is_to_do_and_ends(
+    environ: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("signal.signal", lambda *_given: None)
+    result = run("clerk", "--once")
+    assert result.exit_code == 0, result.output
+    assert result.output == ""
+
+
+def test_an_empty_ledger_holds_and_has_no_head(environ: Path) -> None:
+    checked = run("ledger", "check")
+    assert checked.exit_code == 0
+    assert "The ledger holds: 0 entries" in checked.output
+    assert run("ledger", "head").exit_code == 1
