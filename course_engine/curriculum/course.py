@@ -237,10 +237,6 @@ class Course:
         found = [*(module.quiz for module in self.modules), self.exam]
         return tuple(each for each in found if each is not None)
 
-    def rubric(self, slug: str) -> Rubric:
-        """Return a rubric of the course by its name."""
-        return next(each for each in self.rubrics if each.slug == slug)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asset:

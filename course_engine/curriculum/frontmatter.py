@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from course_engine.curriculum import yaml_values
 from course_engine.curriculum.problems import START, Report, shortened
 from course_engine.curriculum.reading import Line
-from course_engine.curriculum.schemas import Schema
+from course_engine.curriculum.schema_parts import Schema
 from course_engine.curriculum.yaml_values import Marked, Path
 
 S = TypeVar("S", bound=Schema)

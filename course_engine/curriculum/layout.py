@@ -162,8 +162,7 @@ def _sort(layout: Layout) -> None:
 
 
 def _is_rubric(path: str) -> bool:
-    folder, _, name = path.rpartition("/")
-    return folder == "rubrics" and name.endswith(".yml")
+    return re.fullmatch(r"rubrics/[^/]+\.yml", path) is not None
 
 
 def _module(layout: Layout, folder: str, names: list[str]) -> None:

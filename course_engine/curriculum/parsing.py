@@ -19,7 +19,9 @@ from course_engine.curriculum.drafts import Citation, Draft
 from course_engine.curriculum.problems import START, Problem, stops
 from course_engine.curriculum.questions import Html, Question
 from course_engine.curriculum.reading import Line
+from course_engine.curriculum.rubric_schemas import RolePlayFront
 from course_engine.curriculum.rubrics import RolePlay
+from course_engine.curriculum.schema_parts import Schema
 from course_engine.curriculum.schemas import (
     BankFront,
     CourseFront,
@@ -27,8 +29,6 @@ from course_engine.curriculum.schemas import (
     LessonFront,
     ModuleFront,
     QuizFront,
-    RolePlayFront,
-    Schema,
     StatementFront,
 )
 from course_engine.curriculum.yaml_values import Marked

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from course_engine.curriculum import answer_lines, markup, question_heads, question_kinds
+from course_engine.curriculum import (
+    answer_lines,
+    markup,
+    question_heads,
+    question_kinds,
+    written_questions,
+)
 from course_engine.curriculum.answer_lines import Answers
 from course_engine.curriculum.drafts import Draft
 from course_engine.curriculum.question_heads import Head
@@ -29,7 +35,7 @@ def read(lines: Sequence[Line], draft: Draft, *, own_id: str = "") -> Question |
             message = "a block cannot stand inside a question. Write its words plainly."
             draft.report.problem(line.place, "block-here", message)
     answers = answer_lines.read(below, draft)
-    _tell_of_rubric(head, draft)
+    written_questions.tell_of_rubric(head, draft)
     kind = _kind(head, answers)
     if kind is None:
         message = "the question has no answers. Write - ( ) and - (x) lines under it."
@@ -38,15 +44,9 @@ def read(lines: Sequence[Line], draft: Draft, *, own_id: str = "") -> Question |
     return kind(head, answers, draft, _asked(head, answers, draft, own_id))
 
 
-def _tell_of_rubric(head: Head, draft: Draft) -> None:
-    if not head.written and (head.rubric or head.assessors or head.words_asked):
-        message = "rubric, assessors and words belong to .written. Add it, or take them out."
-        draft.report.problem(head.rubric_place or head.place, "bad-attribute", message)
-
-
 def _kind(head: Head, answers: Answers) -> Kind | None:
     if head.written:
-        return question_kinds.marked_by_people
+        return written_questions.marked_by_people
     if head.reflection:
         return question_kinds.reflection
     if head.scope:

@@ -4,8 +4,8 @@ from course_engine.curriculum import frontmatter, reading
 from course_engine.curriculum.drafts import Draft
 from course_engine.curriculum.parsing import Parsed
 from course_engine.curriculum.problems import Report, stops
+from course_engine.curriculum.rubric_schemas import RubricFile, RubricItemEntry, RubricLevelEntry
 from course_engine.curriculum.rubrics import Flag, Level, Rubric, RubricItem
-from course_engine.curriculum.schemas import RubricFile, RubricItemEntry, RubricLevelEntry
 from course_engine.curriculum.yaml_values import Marked, Path
 
 

@@ -1,5 +1,6 @@
 """Rubrics and role-plays as values: what assessors look for, and what an observation is about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +48,11 @@ class Rubric:
     pass_mark: int
     items: tuple[RubricItem, ...]
     flags: tuple[Flag, ...] = ()
+
+
+def named(slug: str, rubrics: Iterable[Rubric]) -> Rubric:
+    """Return the rubric of this name; a course that was published has every one that it names."""
+    return next(each for each in rubrics if each.slug == slug)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,20 +4,13 @@ import json
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from course_engine.curriculum.course import CertificateKind, FeedbackPolicy, QuestionOrder
 from course_engine.curriculum.questions import Level
+from course_engine.curriculum.rubric_schemas import RolePlayFront, RubricFile
+from course_engine.curriculum.schema_parts import Id, Schema, Slug, Text
 
-
-class Schema(BaseModel):
-    """A map of known keys; any other key is refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-Text = Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Minutes = Annotated[int, Field(ge=1, le=10_000)]
 Citation = Annotated[str, Field(pattern=r"^[a-z0-9-]+:\S+$", max_length=100)]
 Count = Annotated[int, Field(ge=1, le=1000)]
@@ -27,7 +20,6 @@ Moment = Annotated[
     Field(pattern=r"^(none|[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})$"),
     AfterValidator(lambda written: written if written == "none" else _a_real_time(written)),
 ]
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
 
 
 def _a_real_time(written: str) -> str:
@@ -185,71 +177,6 @@ class StatementFront(Schema):
     """The head of a statement."""
 
     title: Text = Field(description="Write the title of the statement.")
-
-
-class RolePlayFront(Schema):
-    """The head of a role-play."""
-
-    title: Text = Field(description="Write the title of the role-play.")
-    rubric: Slug = Field(description="Write the name of a file in rubrics/, such as first-meeting.")
-    assessors: Annotated[int, Field(ge=1, le=2)] = Field(
-        1, description="Write 1, or 2 if two people must agree."
-    )
-    minutes: Annotated[int, Field(ge=0, le=10_000)] = Field(
-        0, description="Write the approved time in minutes, a whole number."
-    )
-    assessor: str = Field("", max_length=2000, description="Say what the assessor does in it.")
-
-
-class RubricLevelEntry(Schema):
-    """One level of a rubric."""
-
-    words: Text = Field(description="Say what is seen at this level.")
-    credit: Annotated[int, Field(ge=0, le=100)] = Field(
-        description="Write the percent that it earns, from 0 to 100."
-    )
-    harmful: bool = Field(default=False, description="Write true where this level does harm.")
-
-
-class RubricItemEntry(Schema):
-    """One item of a rubric."""
-
-    id: Id = Field(description="Write a short name that never changes, such as listens.")
-    words: Text = Field(description="Say what to look for.")
-    levels: list[RubricLevelEntry] = Field(
-        [], description="Write levels from the lowest to the highest, each with words and credit."
-    )
-    critical: bool = Field(
-        default=False, description="Write true if its harmful level may not be seen."
-    )
-    least: Annotated[int, Field(ge=0, le=100)] = Field(
-        0, description="Write the percent that this item must reach by itself."
-    )
-
-
-class RubricFlagEntry(Schema):
-    """One harmful act that is flagged."""
-
-    id: Id = Field(description="Write a short name that never changes, such as promises-secrecy.")
-    words: Text = Field(description="Say what was done.")
-
-
-class RubricFile(Schema):
-    """A file in rubrics/."""
-
-    title: Text = Field(description="Write the title of the rubric.")
-    pass_mark: Annotated[int, Field(ge=0, le=100)] = Field(
-        70, description="Write a percent from 0 to 100."
-    )
-    levels: list[RubricLevelEntry] = Field(
-        [], description="Write the levels of all items that have none of their own."
-    )
-    items: list[RubricItemEntry] = Field(
-        min_length=1, max_length=40, description="Write a list of what to look for."
-    )
-    flags: list[RubricFlagEntry] = Field(
-        [], description="Write a list of harmful acts, each with id and words."
-    )
 
 
 class CompetencyEntry(Schema):

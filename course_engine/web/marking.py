@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from course_engine.assessment import papers, verdicts
 from course_engine.assessment.verdicts import Verdict
+from course_engine.curriculum import rubrics
 from course_engine.curriculum.course import Course
 from course_engine.curriculum.questions import Question
 from course_engine.curriculum.rubrics import RolePlay, Rubric
@@ -31,7 +32,7 @@ from course_engine.web.study import Study
 
 def rubric_of(piece: Piece) -> Rubric:
     """Return the rubric as it stands in the edition of the piece."""
-    return catalog.edition(piece.edition_digest).rubric(piece.rubric)
+    return rubrics.named(piece.rubric, catalog.edition(piece.edition_digest).rubrics)
 
 
 def question_of(piece: Piece) -> Question:

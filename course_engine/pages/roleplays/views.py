@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from course_engine.curriculum import rubrics
 from course_engine.records import journal, pieces
 from course_engine.records.people import Role
 from course_engine.web import identity, marking, rated, study
@@ -25,7 +26,7 @@ def show(course: str, roleplay: str) -> ResponseReturnValue:
         "roleplays/show.html",
         course=mine.course,
         roleplay=asked,
-        rubric=mine.course.rubric(asked.rubric),
+        rubric=rubrics.named(asked.rubric, mine.course.rubrics),
         sittings=rated.of_sittings(sittings),
         waiting=any(one.settled_at is None for one in sittings),
         met=any(one.met for one in sittings),
