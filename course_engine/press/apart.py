@@ -20,6 +20,7 @@ from course_engine.press import messages
 from course_engine.press.faults import PrintingFault
 from course_engine.press.limits import Limits
 from course_engine.press.messages import Printed, Unfinished
+from course_engine.settings import PREFIX
 
 LIMITS = Limits()
 _COMMAND = (sys.executable, "-m", "course_engine.press.worker")
@@ -52,7 +53,10 @@ class _Left(PrintingStopped):
 class _Worker:
     def __init__(self) -> None:
         # What can be loaded here, can be loaded there.
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        # The worker reads pages that people write into, so it is told none of the site's secrets.
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(PREFIX)
+        } | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )

@@ -29,3 +29,7 @@ def leave() -> Printed:
 
 def take(megabytes: int) -> Printed:
     return Printed(content=str(len(bytearray(megabytes * 1024 * 1024))).encode())
+
+
+def tell_environment() -> Printed:
+    return Printed(content="\n".join(os.environ).encode())

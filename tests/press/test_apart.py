@@ -5,6 +5,7 @@ import signal
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from struct import pack
 from threading import Timer
 
@@ -106,3 +107,12 @@ def png(width: int, height: int) -> bytes:
     head = pack("!IIBBBBB", width, height, 8, 2, 0, 0, 0)
     rows = zlib.compress(bytes((width * 3 + 1) * height), 1)
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
+
+
+def test_the_worker_is_told_none_of_the_sites_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURSE_ENGINE_SECRET_KEY", "not for the worker")
+    with suppress(PrintingStopped):
+        apart.run(errands.leave)
+    told = apart.run(errands.tell_environment).content.decode()
+    assert "PYTHONPATH" in told
+    assert "COURSE_ENGINE" not in told
