@@ -13,6 +13,7 @@ from course_engine.curriculum.questions import (
     ScopeQuestion,
     ShortAnswer,
     SingleChoice,
+    Written,
 )
 from course_engine.exchange.banks import Imported
 from course_engine.exchange.gift import reading, writing
@@ -150,6 +151,14 @@ def test_an_essay_becomes_a_reflection_and_says_so() -> None:
     assert isinstance(only("Write. {}"), Reflection)
     assert told("Write. {}") == [(1, "now-a-reflection")]
     assert told("Write. {####Thanks.}") == [(1, "explanation"), (1, "now-a-reflection")]
+
+
+def test_an_essay_that_names_its_rubric_is_marked_by_people() -> None:
+    tags = "// [tag:rubric=kind-reply] [tag:assessors=2] [tag:words=20..80]\n"
+    asked = only(f"{tags}Write to Sam. {{}}")
+    assert isinstance(asked, Written)
+    assert (asked.rubric, asked.assessors, asked.fewest, asked.most) == ("kind-reply", 2, 20, 80)
+    assert told(f"{tags}Write to Sam. {{}}") == []
 
 
 def test_a_description_and_a_question_of_an_extension_are_told() -> None:
