@@ -16,7 +16,17 @@ import click
 import pytest
 
 from tests import databases
-from tests.bench import authoring, figures, journeys, load, pages, printing, seeding, serving
+from tests.bench import (
+    authoring,
+    certificates,
+    figures,
+    journeys,
+    load,
+    pages,
+    printing,
+    seeding,
+    serving,
+)
 from tests.bench.figures import Figure
 from tests.bench.seeding import CLIENTS, Site
 
@@ -32,10 +42,11 @@ class Pace:
     times: int
     starts: int
     sizes: tuple[int, ...]
+    certificates: int
 
 
-FULL = Pace(rounds=9, seconds=0.5, times=7, starts=3, sizes=(50, 50_000))
-QUICK = Pace(rounds=3, seconds=0.3, times=2, starts=1, sizes=(50,))
+FULL = Pace(rounds=9, seconds=0.5, times=7, starts=3, sizes=(50, 50_000), certificates=10_000)
+QUICK = Pace(rounds=3, seconds=0.3, times=2, starts=1, sizes=(50,), certificates=200)
 
 
 def main() -> None:
@@ -51,7 +62,8 @@ def main() -> None:
         folder = Path(name)
         courses = seeding.curriculum(folder / "curriculum")
         _tell("certificates", began)
-        certificates, pdf = printing.at_issue(times=pace.times)
+        printed, pdf = printing.at_issue(times=pace.times)
+        printed += certificates.measure(times=pace.times, many=pace.certificates)
         _tell("check of a large curriculum", began)
         found += authoring.check(folder / "large", times=1 if given.quick else 2)
         sqlite = folder / "sqlite"
@@ -72,7 +84,7 @@ def main() -> None:
                     found += measured(
                         "PostgreSQL", folder=folder_of["PostgreSQL"], address=fresh, pdf=None
                     )
-    found += certificates
+    found += printed
     click.echo(f"\n{figures.table(found)}\n")
     took = time.perf_counter() - began
     run = {
