@@ -270,7 +270,7 @@ async function finish(address) {
 async function follow(box) {
   while (box && "refresh" in box.dataset) {
     await pause(4000);
-    if (document.hidden) continue;
+    if (document.hidden || box.contains(document.activeElement)) continue;
     try {
       const fresh = (await page(fetch(location.href))).getElementById(box.id);
       box.replaceWith(fresh);
