@@ -17,11 +17,13 @@ from pypdf import PdfReader
 from course_engine.certificates.credentials import baking, reading
 from course_engine.press import apart
 from course_engine.press.faults import PrintingFault
+from course_engine.press.limits import Limits
 from course_engine.press.messages import Printed
 
 Kind = Literal["pdf", "json", "png", "svg"]
 
 LARGEST = 2 * 1024 * 1024
+_LIMITS = Limits(processor=5, clock=15, megabytes=300)
 _PAGES = 4
 _FILES = 8
 
@@ -63,7 +65,7 @@ def opened(content: bytes) -> Copy:
 
 def _pdf(content: bytes) -> Copy:
     try:
-        found = json.loads(apart.run(read_pdf, content).content)
+        found = json.loads(apart.run_within(_LIMITS, read_pdf, content).content)
     except PrintingFault as error:
         raise Unreadable("The PDF cannot be read.") from error
     credential = found["credential"]

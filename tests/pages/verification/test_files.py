@@ -5,9 +5,11 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from course_engine.certificates.credentials import sealing
+from course_engine.web import issuer, key_folder, keyring
 from tests import walks
 from tests.people import Persona
 
@@ -56,6 +58,22 @@ def test_each_file_that_a_holder_has_is_genuine_until_it_is_changed(
     page = page_of(nobody, stripped.getvalue())
     assert "Not the file that was issued" in page
     assert "Rosa Ñandú" not in page
+
+
+def test_what_was_issued_stays_genuine_when_its_keys_are_distrusted(
+    app: Flask, rosa: Persona, nobody: Persona
+) -> None:
+    serial = walks.complete(rosa)
+    kept = [rosa.get(f"/certificates/{serial}.{kind}").data for kind in ("pdf", "json")]
+    with app.app_context():
+        keys = keyring.current()
+        folder = app.extensions["settings"].keys
+        for key in (keys.credentials, keys.documents):
+            keyring.rotate(key.purpose)
+            key_folder.distrust(folder, key)
+        assert keys.credentials.id not in {key.id for key in issuer.public_keys()}
+    for content in kept:
+        assert "Nothing in this file was changed" in page_of(nobody, content)
 
 
 FILES = ("pdf", "json", "svg", "png")
