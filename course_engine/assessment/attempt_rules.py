@@ -9,11 +9,15 @@ from course_engine.curriculum.course import Policy
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PriorAttempt:
-    """What the rules need to know of one attempt; ``submitted_at`` None means still open."""
+    """What the rules need to know of one attempt; ``submitted_at`` None means still open.
+
+    ``being_read`` says that people have yet to mark it.
+    """
 
     number: int
     submitted_at: datetime | None = None
     passed: bool = False
+    being_read: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +47,13 @@ class MayStart:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StillOpen:
     """There is an open attempt; it is to be continued."""
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BeingRead:
+    """People have yet to mark an attempt: it may pass, and what they say helps with the next."""
 
     number: int
 
@@ -103,7 +114,16 @@ class TooLate:
     deadline: datetime
 
 
-Start = MayStart | StillOpen | NoAttemptsLeft | ReadAgain | NotOpenYet | Closed | CoolingDown
+Start = (
+    MayStart
+    | StillOpen
+    | BeingRead
+    | NoAttemptsLeft
+    | ReadAgain
+    | NotOpenYet
+    | Closed
+    | CoolingDown
+)
 Submission = MaySubmit | AlreadySubmitted | TooLate
 
 
@@ -136,9 +156,8 @@ def may_start(
     ``opened`` counts attempts that were opened beyond those of the policy; ``reread`` holds the
     lessons that were done again since the latest attempt.
     """
-    for attempt in attempts:
-        if attempt.submitted_at is None:
-            return StillOpen(number=attempt.number)
+    if unfinished := _unfinished(attempts):
+        return unfinished
     if window.opens is not None and _utc(now) < window.opens:
         return NotOpenYet(opens=window.opens)
     if window.closes is not None and _utc(now) >= window.closes:
@@ -158,6 +177,14 @@ def may_start(
     number = max((attempt.number for attempt in attempts), default=0) + 1
     left = None if limit is None else limit - len(attempts) - 1
     return MayStart(number=number, left=left, already_passed=passed)
+
+
+def _unfinished(attempts: Sequence[PriorAttempt]) -> StillOpen | BeingRead | None:
+    for attempt in attempts:
+        if attempt.submitted_at is None:
+            return StillOpen(number=attempt.number)
+    read = next((attempt.number for attempt in attempts if attempt.being_read), None)
+    return None if read is None else BeingRead(number=read)
 
 
 def limit_of(policy: Policy, opened: int) -> int | None:

@@ -54,7 +54,12 @@ def entry(
 def prior(sat: tuple[Attempt, ...]) -> list[PriorAttempt]:
     """Return what the rules need to know of these attempts."""
     return [
-        PriorAttempt(number=one.number, submitted_at=one.submitted_at, passed=bool(one.passed))
+        PriorAttempt(
+            number=one.number,
+            submitted_at=one.submitted_at,
+            passed=bool(one.passed),
+            being_read=one.state == "marking",
+        )
         for one in sat
     ]
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from course_engine.assessment.attempt_rules import (
     AlreadySubmitted,
+    BeingRead,
     Closed,
     CoolingDown,
     MayStart,
@@ -233,3 +234,12 @@ def test_a_window_shows_the_time_that_its_author_wrote(written: datetime, zone: 
             for fold in (0, 1)
         )
         assert (shown == written) != never_shown
+
+
+def test_while_people_read_an_attempt_no_other_one_starts() -> None:
+    read = PriorAttempt(number=1, submitted_at=NOON, being_read=True)
+    later = NOON + timedelta(days=3)
+    assert may_start(policy=THREE, attempts=[read], now=later) == BeingRead(number=1)
+    assert may_start(policy=THREE, attempts=[failed(1)], now=later) == MayStart(
+        number=2, left=1, already_passed=False
+    )

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from course_engine.assessment import answers
 from course_engine.assessment.accommodations import Rules
 from course_engine.assessment.attempt_rules import (
+    BeingRead,
     Closed,
     CoolingDown,
     MayStart,
@@ -104,6 +105,12 @@ def ruling(found: Start) -> str:
             )
         case StillOpen():
             return _("You have begun. Your answers are saved.")
+        case BeingRead():
+            return _(
+                "People are reading your attempt %(number)s. You can start another one when its "
+                "result is there.",
+                number=found.number,
+            )
         case NoAttemptsLeft() | ReadAgain():
             return _used_up(found)
         case NotOpenYet():

@@ -27,6 +27,13 @@ def test_an_answer_in_own_words_waits_for_people_and_says_so_calmly(
     assert "Listening" in imani.read("/marking")
 
 
+def test_another_attempt_waits_until_the_first_was_read(rosa: Persona) -> None:
+    talks.hand_in(rosa, reply=WORDS)
+    quiz = f"{talks.COURSE}/quizzes/listening"
+    assert "People are reading your attempt 1" in rosa.read(quiz)
+    assert rosa.post(quiz).status_code == 409
+
+
 def test_a_paper_without_own_words_is_graded_at_once(rosa: Persona) -> None:
     page = rosa.read(talks.hand_in(rosa))
     assert "You reached 33%" in page
