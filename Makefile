@@ -1,7 +1,7 @@
 # Everything that is done with Course Engine from a shell. "make" alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench lock
+.PHONY: help run setup test check pictures bench proof lock
 
 # Tools are run as modules, so that a folder that was moved or has spaces in its name works too.
 PYTHON := .venv/bin/python
@@ -35,8 +35,14 @@ check: setup ## Run the fast checks: lint, format, types, imports, templates, pu
 	$(PYTHON) -m pytest -q -n 2 -m 'not slow and not browser' \
 		--hypothesis-profile=quick $(PURE)
 
+pictures: setup ## Draw the kept pictures of certificates anew; look at each before you keep it
+	REWRITE_PICTURES=1 $(PYTHON) -m pytest -q tests/certificates/test_reference_pictures.py
+
 bench: setup ## Measure speed as ratios within one run; writes bench-results.json
 	$(PYTHON) tests/bench $(ARGS)
+
+proof: setup ## Print every name in every design both ways and compare them; takes half an hour
+	$(PYTHON) -m tests.certificates.proof
 
 lock: setup ## Lock the newest versions that pyproject.toml allows, each with its hashes
 	$(LOCK) --upgrade --group build pyproject.toml -o requirements.txt

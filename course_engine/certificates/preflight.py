@@ -59,9 +59,8 @@ def undefined_variables(
         composing.compose(facts, design, fitted, sample=True, translate=translate, undefined=_Noted)
     finally:
         _noting.reset(before)
-    rooms = [
-        f"style.yml: there is no room for {text!r} in {design.orientation}." for text in lacking
-    ]
+    where = f"style.yml, {design.orientation}"
+    rooms = [f"{where}: there is no room for {text!r}" for text in lacking]
     return tuple(dict.fromkeys((*rooms, *noted)))
 
 

@@ -7,6 +7,7 @@ the system. Our own configuration file makes the choice the same on every machin
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -86,7 +87,10 @@ def _package_folder(name: str) -> Path:
 
 def _noto_folders() -> list[Path]:
     # Named one by one: the rule that rejects other fonts also rejects folders found on the way.
-    found = (
-        file.parent for root in _SYSTEM_FOLDERS for name in _NOTO for file in Path(root).rglob(name)
-    )
-    return sorted(set(found))
+    found = {
+        file.parent
+        for root in _SYSTEM_FOLDERS
+        for file in Path(root).rglob("Noto*")
+        if any(fnmatchcase(file.name, name) for name in _NOTO)
+    }
+    return sorted(found)

@@ -78,9 +78,9 @@ def test_a_name_looks_as_it_did(which: str, style: str) -> None:
     drawn = _picture(
         print_certificate(facts(legal_name=NAMES[which]), Design(style=style, page_size="A4")), 60
     )
-    top, bottom = (int(mm * 60 / 25.4) for mm in (55, 92))
+    top, bottom = (int(mm * 60 / 25.4) for mm in (46, 90))
     left = int((80 if style == "modern" else 30) * 60 / 25.4)
-    _compare(f"name-{which}", drawn.crop((left, top, drawn.width - int(40 * 60 / 25.4), bottom)))
+    _compare(f"name-{which}", drawn.crop((left, top, drawn.width - int(19 * 60 / 25.4), bottom)))
 
 
 def _laid_out(told: CertificateFacts, design: Design) -> bytes:
