@@ -1,6 +1,6 @@
 """Which lessons teach what a paper asked: the ground on which somebody is told what to reread."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from course_engine.assessment.grading import Grade, percent_of
@@ -16,13 +16,19 @@ class Taught:
     lessons: tuple[str, ...]
 
 
+MOST_LESSONS = 3
+"""More links than these are a table of contents, and help nobody to begin."""
+
 Teaching = Mapping[str, Taught]
 """What a course teaches, by citation."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CompetencyShare:
-    """How a paper went in one competency; ``reread`` names lessons when something was missed."""
+    """How a paper went in one competency; ``reread`` names lessons when something was missed.
+
+    They are those that teach the most of what the missed questions cite, in course order.
+    """
 
     key: str
     title: str
@@ -57,18 +63,31 @@ def of(course: Course) -> Teaching:
 def shares(paper: Paper, grade: Grade, teaching: Teaching) -> tuple[CompetencyShare, ...]:
     """Sum up the marks by competency, the weakest first; a question counts for all it cites."""
     cited = {item.question.id: item.question.competencies for item in paper.items}
+    missed = [cited[mark.question] for mark in grade.marks if not mark.right]
     found = []
     for key, taught in teaching.items():
         marks = tuple(mark for mark in grade.marks if key in cited.get(mark.question, ()))
         if marks:
             percent = percent_of(marks)
-            missed = not all(mark.right for mark in marks)
             share = CompetencyShare(
                 key=key,
                 title=taught.title,
                 questions=len(marks),
                 percent=percent,
-                reread=taught.lessons if missed else (),
+                reread=best([each for each in missed if key in each], teaching, taught.lessons),
             )
             found.append(share)
     return tuple(sorted(found, key=lambda share: share.percent))
+
+
+def best(
+    missed: Sequence[tuple[str, ...]], teaching: Teaching, lessons: Iterable[str]
+) -> tuple[str, ...]:
+    """Choose among lessons those that teach the most of what missed questions cite, three at most.
+
+    None when nothing was missed.
+    """
+    cited = [key for citations in missed for key in citations if key in teaching]
+    taught = {slug: sum(slug in teaching[key].lessons for key in cited) for slug in lessons}
+    most = max(taught.values(), default=0)
+    return tuple(slug for slug, count in taught.items() if count == most > 0)[:MOST_LESSONS]

@@ -104,7 +104,7 @@ def assemble(
         introduction=head.introduction,
         modules=modules,
         exam=_exam(layout, files),
-        practice=_topics(layout, files, practice=True),
+        practice=_practice(layout, files),
         statements=tuple(
             statement
             for _, path in layout.statements
@@ -188,6 +188,14 @@ def _exam(layout: Layout, files: Files) -> Exam | None:
         at_least=drawn.at_least,
         bank=_topics(layout, files, practice=False),
     )
+
+
+def _practice(layout: Layout, files: Files) -> tuple[Topic, ...]:
+    """Return the topics to practice, in the order in which the exam names them."""
+    topics = _topics(layout, files, practice=True)
+    exam = files.exam.value if files.exam else None
+    places = {slug: at for at, slug in enumerate(exam.front.draw)} if exam else {}
+    return tuple(sorted(topics, key=lambda each: places.get(each.slug, len(places))))
 
 
 def _topics(layout: Layout, files: Files, *, practice: bool) -> tuple[Topic, ...]:

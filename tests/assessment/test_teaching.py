@@ -66,3 +66,14 @@ def test_nothing_is_to_be_read_again_when_nothing_was_missed() -> None:
     grade = grading.grade(paper, {"a": ("1",)}, Policy())
     (share,) = teaching.shares(paper, grade, teaching.of(course(one="f:A.1")))
     assert (share.percent, share.reread) == (100, ())
+
+
+def test_of_several_lessons_those_that_teach_the_most_of_what_was_missed_are_named() -> None:
+    made = teaching.of(course(one="f:A.1", two="f:A.1 f:B", three="f:B"))
+    assert teaching.best([("f:A.1", "f:B")], made, ("one", "two", "three")) == ("two",)
+
+
+def test_three_at_most_are_named_in_course_order() -> None:
+    made = teaching.of(course(a="f:B", b="f:B", c="f:B", d="f:B"))
+    assert teaching.best([("f:B",)], made, "abcd") == ("a", "b", "c")
+    assert teaching.best([], made, "abcd") == ()

@@ -93,14 +93,8 @@ def explain(course: str, question: str) -> ResponseReturnValue:
         raise Missing
     item = shelves.item(mine, asked, times=kept.card.asked - 1)
     review = feedback.everything(item, kept.answer)
-    taught = teaching.of(mine.course)
     lessons = path.lessons(mine.enrollment.edition_digest)
-    reread = {
-        slug
-        for key in (asked.competencies if review.outcome != "right" else ())
-        if key in taught
-        for slug in taught[key].lessons
-    }
+    missed = [asked.competencies] if review.outcome != "right" else []
     return render_template(
         "practice/explain.html",
         course=mine.course,
@@ -108,5 +102,5 @@ def explain(course: str, question: str) -> ResponseReturnValue:
         title=shelves.title_of(mine.course, question),
         review=review,
         box=kept.card.box,
-        reread=[place for slug, place in lessons.items() if slug in reread],
+        reread=[lessons[slug] for slug in teaching.best(missed, teaching.of(mine.course), lessons)],
     )
