@@ -57,7 +57,8 @@ class Pen:
         stream._current_color = stream._current_alpha = stream._current_font = None  # noqa: SLF001
         for line, mark in lines.items():
             stream.begin_marked_content("Span", inner.pydyf.Dictionary(_properties(line, mark)))
-            inner.draw.draw_text(stream, line, 0, "clip", "none")
+            if line.text.strip():  # A space leaves no trace, and costs as much as a word.
+                inner.draw.draw_text(stream, line, 0, "clip", "none")
             stream.end_marked_content()
         if set(stream._resources["ExtGState"]) != self._known:  # noqa: SLF001
             raise CannotStamp("a text in a color of its own")

@@ -1,8 +1,8 @@
 """The same certificate by other means: plain WeasyPrint, ReportLab and typst.
 
 Each draws the frame with its leaves, name and course, a row of facts, a signature line and a QR
-code on one A4 sheet, and embeds the fonts. WeasyPrint and typst draw divider and seal too, and typst
-tags what it makes. None of them is archivable or carries a credential.
+code on one A4 sheet, and embeds the fonts. WeasyPrint and typst draw divider and seal too, and
+typst tags what it makes. None of them is archivable or carries a credential.
 """
 
 from collections.abc import Callable
