@@ -60,6 +60,7 @@ def _answered(answer: Answer) -> str:
         facts=facts,
         words=wording.wording(facts.kind, _),
         stated=stated(facts, with_name=with_name),
+        name=facts.legal_name if with_name else "",
         history=certificate_events.of_certificate(db.session, certificate.id)
         if certificate
         else (),

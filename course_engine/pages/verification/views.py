@@ -71,6 +71,7 @@ def show(serial: str, code: str) -> ResponseReturnValue:
             facts=facts,
             words=wording.wording(facts.kind, _),
             stated=stated(facts, with_name=shows_name),
+            name=facts.legal_name if shows_name else "",
             history=certificate_events.of_certificate(db.session, found.id),
             acceptances=accepting.accepted(found),
             shared=_shared(facts, shows_name=shows_name),
