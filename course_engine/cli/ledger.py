@@ -45,7 +45,9 @@ def check(*, against: Path | None, demo: bool) -> None:
             kept = chain.read_head(against.read_text(encoding="utf-8", errors="replace"))
         except chain.NotAHead as error:
             starting.stop(f"{against}: {error}")
-    with starting.context(demo=demo):
+    # As a page that is only looked at: the check takes a while, and keeps nobody from writing.
+    with starting.context(demo=demo) as app, app.test_request_context():
+        ledger_checking.hold_still(db.session)
         found = list(islice(ledger_checking.faults(db.session, kept), _MOST_TOLD + 1))
         last = entries.head(db.session, now=now())
         db.session.rollback()

@@ -48,13 +48,15 @@ def serve(host: str, port: int, workers: int, *, is_demo: bool, watch: bool) -> 
         _ready_keys()
         db.engine.dispose()
     _greet(address, is_demo=is_demo)
+    parent = os.getpid()
     watcher = _watcher(settings) if watch else None
     end_clerk = clerking.start(app, demo=is_demo)
     try:
         _run(app, host, port, workers=1 if watch else workers, threads=8 if watch else 1)
     finally:
         end_clerk()
-        if watcher:
+        # A web worker that ends comes through here too, and the watcher is not its own to end.
+        if watcher and os.getpid() == parent:
             watcher.terminate()
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, select, text
 from sqlalchemy.orm import Session
 
 from course_engine.certificates import facts as printed
 from course_engine.certificates import ledger as chain
 from course_engine.certificates.ledger import Entry, Head
+from course_engine.records import writing
 from course_engine.records.certificate_tables import CERTIFICATE, EVENT, PDF
 from course_engine.records.ledger import CIRCUMSTANCES, HEAD, LEDGER, entry_of
 
@@ -34,6 +35,15 @@ _PARTS = {
     "circumstances_sha256": "who, whose or why is not what was entered",
     "at": "its event has another time than was entered",
 }
+
+
+def hold_still(session: Session) -> None:
+    """See everything as it is now, whatever is issued meanwhile; first in a transaction.
+
+    A transaction that only reads does so by itself in SQLite (1 statement on PostgreSQL).
+    """
+    if writing.dialect(session) == "postgresql":
+        session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
 
 
 def faults(session: Session, against: Head | None = None) -> Iterator[Fault]:
@@ -120,9 +130,9 @@ def _of_event(session: Session, row: Mapping[Any, Any], entry: Entry) -> Iterato
         yield "its event or its certificate is gone"
         return
     meant = entry_of(row, number=entry.number, previous=entry.previous)
-    for name, text in _PARTS.items():
+    for name, difference in _PARTS.items():
         if getattr(meant, name) != getattr(entry, name):
-            yield text
+            yield difference
     if entry.event == "issued":
         yield from _of_issue(session, row)
 
@@ -161,9 +171,9 @@ def _of_head(session: Session, number: int, sha256: str) -> Iterator[Fault]:
 
 def _not_entered(session: Session) -> Iterator[Fault]:
     """Find what stands in no entry, and certificates that are not in the state of their last."""
-    for text, asked in _STRAYS.items():
+    for sentence, asked in _STRAYS.items():
         for row in session.execute(asked.limit(AT_A_TIME)):
-            yield Fault(number=None, text=text.format(row[0]))
+            yield Fault(number=None, text=sentence.format(row[0]))
     any_event = EVENT.alias()
     newest = select(func.max(any_event.c.id)).where(any_event.c.certificate_id == CERTIFICATE.c.id)
     last = select(CERTIFICATE.c.serial, CERTIFICATE.c.state, EVENT.c.kind).join_from(
@@ -172,8 +182,8 @@ def _not_entered(session: Session) -> Iterator[Fault]:
     restored = and_(CERTIFICATE.c.state == "issued", EVENT.c.kind == "restored")
     differing = last.where(CERTIFICATE.c.state != EVENT.c.kind, ~restored)
     for serial, state, event in session.execute(differing.limit(AT_A_TIME)):
-        text = f"Certificate {serial} is {state}, and the last that happened to it is: {event}."
-        yield Fault(number=None, text=text)
+        told = f"Certificate {serial} is {state}, and the last that happened to it is: {event}."
+        yield Fault(number=None, text=told)
 
 
 _STRAYS: dict[str, Select[Any]] = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -150,6 +150,24 @@ def test_twenty_replacements_at_once_leave_one_and_nobody_locks_another_out(site
         kept = certificates.chain(session, first.enrollment_id, "completion")
         assert [one.state for one in kept] == ["superseded", "issued"]
         assert told(session) == []
+
+
+def test_what_is_issued_during_a_check_does_not_disturb_it(
+    site: Site, opened: Callable[..., Engine]
+) -> None:
+    with site.session() as session:
+        issue(session, finished(site, session, "Maya"), 0)
+        later = finished(site, session, "Zoe")
+        session.commit()
+    url = site.engine.url.render_as_string(hide_password=False)
+    with Session(opened(url, reads_only=lambda: True)) as looking:
+        ledger_checking.hold_still(looking)
+        assert ledger.head(looking, now=NOW) is not None
+        with site.session() as session:
+            issue(session, later, 1)
+            session.commit()
+        assert told(looking) == []
+        assert ledger.head(looking, now=NOW).number == 1  # type: ignore[union-attr]
 
 
 def test_an_entry_cannot_be_changed_or_deleted(lived: Site) -> None:
