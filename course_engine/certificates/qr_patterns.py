@@ -53,9 +53,10 @@ def rows(address: str) -> list[bytes]:
 
 def _message(difference: int, length: int, version: int) -> list[int]:
     """Put data into blocks, work out their error correction, and interleave both."""
+    sizes: Any = consts.ECC
     blocks = [
         (block.num_data, block.num_total - block.num_data)
-        for block in consts.ECC[version][consts.ERROR_LEVEL_M]
+        for block in sizes[version][consts.ERROR_LEVEL_M]
         for _ in range(block.num_blocks)
     ]
     room = sum(amount for amount, _ in blocks)

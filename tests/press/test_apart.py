@@ -21,6 +21,7 @@ from tests.press import errands
 pytestmark = pytest.mark.slow
 linux = pytest.mark.xfail(sys.platform != "linux", reason="no such limit here")
 
+STOPPED = r"processor time|memory|longer than"  # Whichever a busy machine comes to first.
 DOUBLING = "".join(f"--v{n}: var(--v{n - 1}) var(--v{n - 1});" for n in range(1, 40))
 NESTED_USE = "".join(
     f'<g id="g{n}">' + f'<use href="#g{n - 1}"/>' * 10 + "</g>" for n in range(1, 12)
@@ -29,7 +30,7 @@ NESTED_USE = "".join(
 
 @pytest.fixture(autouse=True)
 def short_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(apart, "LIMITS", Limits(processor=4, clock=12, megabytes=300))
+    monkeypatch.setattr(apart, "LIMITS", Limits(processor=4, clock=30, megabytes=300))
     yield
     assert apart.run(errands.say_number).content == str(apart.number()).encode()
 
@@ -41,7 +42,7 @@ def test_five_hundred_nested_boxes_are_a_fault_of_the_design() -> None:
 
 def test_variables_that_double_without_end_are_stopped() -> None:
     style = f"<style>:root {{ --v0: 1px; {DOUBLING} }} p {{ margin: var(--v39) }}</style><p>x"
-    with pytest.raises(PrintingFault, match=r"processor time|memory"):
+    with pytest.raises(PrintingFault, match=STOPPED):
         apart.run(errands.print_page, style)
 
 
@@ -51,7 +52,7 @@ def test_a_drawing_that_uses_itself_without_end_is_stopped() -> None:
         f'<rect id="g0" width="1" height="1"/>{NESTED_USE}</defs><use href="#g11"/></svg>'
     )
     logo = Asset(content=drawing.encode(), media_type="image/svg+xml")
-    with pytest.raises(PrintingFault, match=r"processor time|memory"):
+    with pytest.raises(PrintingFault, match=STOPPED):
         apart.run(errands.print_page, '<img alt="x" src="asset:logo">', logo=logo)
     assert apart.run(errands.print_page, "<p>The next page").content.startswith(b"%PDF")
 
