@@ -55,5 +55,6 @@ def main() -> None:
     environment variables whose names begin with COURSE_ENGINE_; docs/running-a-site.md lists them.
 
     Exit codes: 0 all is well; 1 the answer is no (problems found, certificate not in force);
-    2 the command was not understood or cannot start.
+    2 the command was not understood or cannot start; 3 "verify" alone: genuine, and whether it is
+    in force is not known here.
     """
