@@ -7,12 +7,8 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
-    ForeignKey,
-    Index,
     Select,
-    Table,
     Text,
-    UniqueConstraint,
     case,
     func,
     insert,
@@ -24,43 +20,16 @@ from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records import issued, paging, writing
-from course_engine.records.base import metadata
+from course_engine.records.bulk_tables import JOB, LINE
 from course_engine.records.certificate_events import Reason
 from course_engine.records.certificate_tables import CERTIFICATE
-from course_engine.records.columns import Document, Instant, Number, optional, required, those_of
+from course_engine.records.columns import those_of
 from course_engine.records.enrollments import ENROLLMENT
 from course_engine.records.issued import Filters
 from course_engine.records.people import PERSON
 
 Kind = Literal["issue", "reissue"]
 Outcome = Literal["issued", "present", "unfinished", "unprintable", "failed"]
-
-JOB = Table(
-    "bulk_job",
-    metadata,
-    required("id", Number, primary_key=True),
-    required("kind", Text),
-    required("asked_by", Number, ForeignKey("person.id")),
-    required("asked_at", Instant),
-    required("filters", Document),
-    required("reason", Document),
-    optional("finished_at", Instant),
-)
-
-LINE = Table(
-    "bulk_line",
-    metadata,
-    required("id", Number, primary_key=True),
-    required("job_id", Number, ForeignKey("bulk_job.id")),
-    required("enrollment_id", Number, ForeignKey("enrollment.id")),
-    # The certificate there was; once the line is done, the one there is.
-    optional("certificate_id", Number, ForeignKey("certificate.id")),
-    optional("outcome", Text),
-    required("detail", Document),
-    UniqueConstraint("job_id", "enrollment_id"),
-    Index(None, "job_id", "id"),
-    Index(None, "job_id", "outcome", "id"),
-)
 
 
 @dataclass(frozen=True, slots=True)
