@@ -75,7 +75,7 @@ def make(html: str, assets: Mapping[str, Asset], texts: Mapping[str, str]) -> Mo
     for unit in found:
         for box in texts_of(unit.after):
             box.text = " "  # Drawn as nothing, so that no font is put in for it.
-        _hold_letters(layout, unit, {text: letters for text, letters in texts.items() if letters})
+    _hold_letters(layout, found, {text: letters for text, letters in texts.items() if letters})
     written: list[Any] = []
 
     def keep(document: Any, pdf: Any) -> None:
@@ -114,14 +114,25 @@ def _insist_on_laws(layout: Layout, found: Sequence[Unit], texts: Sequence[str])
             raise CannotStamp(f"a block comes out differently alone: {pairs[0][1].text}")
 
 
-def _hold_letters(layout: Layout, unit: Unit, letters: Mapping[str, str]) -> None:
-    """Draw all letters that a unit may need onto nothing, so that the page's fonts hold them."""
-    blank = dict.fromkeys(letters, "")
+def _hold_letters(layout: Layout, found: Sequence[Unit], letters: Mapping[str, str]) -> None:
+    """Have all letters that units may need drawn onto nothing, so that the page's fonts hold them.
+
+    After the page itself, because the first text that needs a glyph says which letter it is.
+    """
+    (page,) = layout.document.pages
+    paint = page.paint
     resources: dict[str, Any] = {"ExtGState": {}, "ColorSpace": None}
-    scratch = parts().stream.Stream(layout.document.fonts, (), resources, {}, None, {}, None)
-    for line in texts_of(unit.filled(layout.context, letters, {}, anyhow=True)):
-        if any(replaced(start.text, blank) != start.text for start in texts_of(unit.before)):
-            parts().draw.draw_text(scratch, line, 0, "clip", "none")
+
+    def paint_and_hold(*arguments: Any) -> None:
+        paint(*arguments)
+        scratch = parts().stream.Stream(layout.document.fonts, (), resources, {}, None, {}, None)
+        for unit in found:
+            if not any(letter in line.text for line in texts_of(unit.before) for letter in letters):
+                continue
+            for line in texts_of(unit.filled(layout.context, letters, {}, anyhow=True)):
+                parts().draw.draw_text(scratch, line, 0, "clip", "none")
+
+    page.paint = paint_and_hold
 
 
 def _same(one: Any, other: Any) -> bool:

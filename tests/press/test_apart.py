@@ -32,6 +32,7 @@ NESTED_USE = "".join(
 def short_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(apart, "LIMITS", Limits(processor=4, clock=30, megabytes=300))
     yield
+    monkeypatch.setattr(apart, "LIMITS", Limits())
     assert apart.run(errands.say_number).content == str(apart.number()).encode()
 
 
