@@ -72,6 +72,22 @@ def _live(app: Flask, everybody: dict[Known, Persona], outbox: Path) -> dict[str
     denise.post(f"/issued/{withdrawn}/withdraw", {"reason": "issued-in-error"})
     stopped = denise.post(f"/issued/many/issue?cohort={cohort}").location
     denise.post(f"{stopped}/stop")
+    approval = (
+        everybody[people.HAROLD]
+        .post(
+            "/approvals",
+            {
+                "course": "first-steps",
+                "authority": "Example State Board",
+                "number": "7-1234",
+                "valid_from": "2026-01-01",
+                "valid_until": "2030-12-31",
+                "languages": ["en"],
+                "editions": "",
+            },
+        )
+        .location
+    )
     job = denise.post(f"/issued/many/issue?cohort={cohort}").location
     with app.app_context():
         while bulk.work():
@@ -123,6 +139,7 @@ def _live(app: Flask, everybody: dict[Known, Persona], outbox: Path) -> dict[str
         "timed": str(walks.number_of(timed)),
         "paused": str(walks.number_of(paused)),
         "job": job.rpartition("/")[2],
+        "approval": approval.rpartition("/")[2],
         "stopped": stopped.rpartition("/")[2],
         "missed": str(walks.number_of(missed)),
         "repair": mended,
