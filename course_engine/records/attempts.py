@@ -1,7 +1,7 @@
 """One person's sitting of one paper: started, saved and handed in, whatever else happens."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -38,6 +38,13 @@ class Sitting(Attempt):
     person_id: int
     course_slug: str
     edition_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Started(Attempt):
+    """An attempt to go on with; ``new`` says whether it began with this start."""
+
+    new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,7 @@ def start(
     deadline_at: datetime | None,
     now: datetime,
     arranged: Mapping[str, Any] | None = None,
-) -> Attempt:
+) -> Started:
     """Start an attempt, or return the one that is open (2 statements).
 
     Numbers are unique, and so is an open attempt: of many starts at once, one makes an attempt and
@@ -157,7 +164,7 @@ def start(
         earlier = results.of_enrollment(session, enrollment_id, quiz)
         for attempt in earlier:
             if attempt.state == "open":
-                return attempt
+                return Started(**asdict(attempt), new=False)
         if limit is not None and len(earlier) >= limit:
             raise NoAttemptsLeft(limit)
         started = adding.values(
@@ -174,7 +181,7 @@ def start(
         )
         row = session.execute(started.returning(*results.COLUMNS)).one_or_none()
         if row is not None:
-            return Attempt(*row)
+            return Started(**asdict(Attempt(*row)), new=True)
         # Somebody else took this number while we looked. It is there now, so look again.
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import Integer, Select, Table, Text, bindparam, cast, func, sele
 from sqlalchemy.orm import Session
 
 from course_engine.records import writing
-from course_engine.records.attempt_tables import ATTEMPT
 from course_engine.records.base import metadata
 from course_engine.records.columns import required
 
@@ -55,23 +54,11 @@ def join(session: Session, course_slug: str, quiz: str, *, head_starts: Mapping[
     session.execute(adding, _rows(course_slug, quiz, head_starts, papers=0))
 
 
-def count(
-    session: Session,
-    course_slug: str,
-    quiz: str,
-    *,
-    question_ids: Collection[str],
-    attempt_id: int,
-    seed: str,
-) -> None:
-    """Count one more paper for each of its questions (2 statements).
+def count(session: Session, course_slug: str, quiz: str, *, question_ids: Collection[str]) -> None:
+    """Count one more paper for each of its questions (1 statement).
 
-    Only if it is the paper of this attempt, and not one that was drawn at the same time in vain.
     In one statement and by id, so that starts at the same time wait for each other in one order.
     """
-    drawn = select(ATTEMPT.c.id).where(ATTEMPT.c.id == attempt_id, ATTEMPT.c.seed == seed)
-    if session.execute(drawn).scalar_one_or_none() is None:
-        return
     rows = _rows(course_slug, quiz, dict.fromkeys(question_ids, 0), papers=1)
     adding = writing.insert(writing.dialect(session), EXPOSURE).values(rows)
     more = {"papers": EXPOSURE.c.papers + 1}

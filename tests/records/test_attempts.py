@@ -14,12 +14,13 @@ from course_engine.records.results import Attempt
 from tests.records.site import NOW, PAPER, Site, after, grade_by_count, start, submit
 
 
-def test_forty_parallel_starts_leave_one_open_attempt(site: Site) -> None:
+def test_forty_parallel_starts_leave_one_open_attempt_that_is_new_once(site: Site) -> None:
     with site.session() as session:
         enrollment = site.enroll(session)
         session.commit()
     started = site.at_once(40, lambda session, _: start(session, enrollment))
     assert {attempt.id for attempt in started} == {started[0].id}
+    assert sum(attempt.new for attempt in started) == 1
     with site.session() as session:
         assert [one.state for one in results.of_enrollment(session, enrollment.id)] == ["open"]
 

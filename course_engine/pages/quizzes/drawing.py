@@ -7,7 +7,6 @@ from course_engine.assessment.papers import Paper
 from course_engine.curriculum.course import Exam, Quiz
 from course_engine.records import exposures, results
 from course_engine.records.enrollments import Enrollment
-from course_engine.records.results import Attempt
 from course_engine.web.database import db
 
 
@@ -36,10 +35,8 @@ def draw(enrollment: Enrollment, asked: Quiz | Exam, *, seed: str, avoiding_seen
     return Drawn(paper=paper, head_starts=starts)
 
 
-def count(
-    enrollment: Enrollment, asked: Quiz | Exam, attempt: Attempt, drawn: Drawn, *, seed: str
-) -> None:
-    """Count the paper of an exam among those that its questions stood on."""
+def count(enrollment: Enrollment, asked: Quiz | Exam, drawn: Drawn) -> None:
+    """Count the paper of a new attempt at an exam among those that its questions stood on."""
     if not isinstance(asked, Exam):
         return
     course, quiz = enrollment.course_slug, asked.slug
@@ -49,6 +46,4 @@ def count(
         course,
         quiz,
         question_ids=[item.question.id for item in drawn.paper.items],
-        attempt_id=attempt.id,
-        seed=seed,
     )

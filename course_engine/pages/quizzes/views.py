@@ -121,7 +121,9 @@ def _start(mine: Study, asked: Quiz | Exam, known: Entry, earlier: list[int]) ->
         now=moment,
         arranged=easing.to_document(known.rules),
     )
-    drawing.count(enrollment, asked, attempt, drawn, seed=seed)
+    if not attempt.new:
+        return attempt
+    drawing.count(enrollment, asked, drawn)
     journal.write(
         db.session,
         action="attempt.started",
