@@ -1,10 +1,11 @@
 """Repairs of wrong keys: written down when they are applied, and marked when taken back."""
 
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from course_engine.assessment import repairs as core
@@ -66,6 +67,28 @@ def add(
     return number
 
 
+def grade_by_these(session: Session, course_slug: str, quiz: str) -> tuple[Repair, ...]:
+    """List the repairs in force for a paper that is graded in this transaction (2 statements).
+
+    Until it ends, ``wait_for_grading`` waits. SQLite grades and repairs one after the other, and
+    needs no more than ``in_force`` (1 statement).
+    """
+    if writing.dialect(session) == "postgresql":
+        lock = func.pg_advisory_xact_lock_shared(_grading(course_slug, quiz))
+        session.execute(select(lock))
+    return in_force(session, course_slug, quiz)
+
+
+def wait_for_grading(session: Session, course_slug: str, quiz: str) -> None:
+    """Wait until every paper is stored whose grading began before now (1 statement).
+
+    Whoever begins later waits as well, until this transaction ends, and knows of each repair that
+    was written down before.
+    """
+    if writing.dialect(session) == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_grading(course_slug, quiz))))
+
+
 def in_force(session: Session, course_slug: str, quiz: str) -> tuple[Repair, ...]:
     """List the repairs by which a paper is graded now, in the order they came (1 statement)."""
     return tuple(kept.repair for kept in standing(session, course_slug, quiz))
@@ -117,6 +140,10 @@ def unsettled(session: Session) -> KeptRepair | None:
 def settle(session: Session, repair_id: int, *, now: datetime) -> None:
     """Note that everybody has been given what a repair made due (1 statement)."""
     session.execute(update(REPAIR).where(REPAIR.c.id == repair_id).values(settled_at=now))
+
+
+def _grading(course_slug: str, quiz: str) -> int:
+    return zlib.crc32(f"grading {course_slug} {quiz}".encode())
 
 
 def _kept(row: Any) -> KeptRepair:

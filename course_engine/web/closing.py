@@ -33,10 +33,10 @@ def graded_now(
     given: answers.Answers,
     marked: grading.Marked = grading.NOBODY,
 ) -> grading.Grade:
-    """Grade a paper by the keys of its edition and the repairs in force (1 statement)."""
+    """Grade a paper by the keys of its edition and the repairs in force (2 statements)."""
     policy = Policy(**sitting.policy)
     grade = grading.grade(paper, given, policy, marked=marked)
-    standing = repairs.in_force(db.session, sitting.course_slug, sitting.quiz)
+    standing = repairs.grade_by_these(db.session, sitting.course_slug, sitting.quiz)
     return repairing.regrade(grade, paper, given, policy, standing)
 
 

@@ -172,13 +172,16 @@ def take_back(repair_id: int, *, actor_id: int) -> int:
 def settle_next() -> bool:
     """Give the certificates that a repair made due; a task of the clerk.
 
-    Papers that were being graded while the repair was applied are caught up with first. Say whether
-    there was a repair to settle.
+    Papers that were being graded while the repair was applied are waited for and caught up with
+    first. Say whether there was a repair to settle.
     """
     kept = repairs.unsettled(db.session)
     if kept is None:
         return False
     if kept.reversed_at is None:
+        repairs.wait_for_grading(db.session, kept.course_slug, kept.quiz)
+        # Who begins to grade from now on knows of the repair, and need not wait.
+        db.session.rollback()
         _regrade(_wanted(kept), kept.id, actor_id=kept.applied_by)
         db.session.commit()
         for enrollment_id in _now_passing(kept.id):

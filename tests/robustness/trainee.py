@@ -5,7 +5,7 @@ import json
 import re
 from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
 from tests.servers import PASSWORD, Server
@@ -43,6 +43,12 @@ class Trainee:
         assert answer.status == 303, answer
         self.token = self._token(self.get(COURSE).body)
         assert self.post(COURSE).status == 303
+
+    def at(self, server: Server) -> Self:
+        """Return the same person, signed in as here, at another server of the site."""
+        other = type(self)(server, self.email)
+        other.token, other.cookies = self.token, dict(self.cookies)
+        return other
 
     def get(self, path: str) -> Answer:
         """Ask for a page."""

@@ -1,0 +1,311 @@
+"""Two servers on one database, and everything at the same moment on both."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import count
+
+import pytest
+from sqlalchemy import text
+
+from course_engine.assessment import grading
+from course_engine.assessment.grading import Grade
+from course_engine.records import (
+    attempts,
+    certificates,
+    completions,
+    journal,
+    ledger_checking,
+    regrades,
+    repairs,
+)
+from tests.robustness.trainee import COURSE, QUIZ, Answer, Trainee
+from tests.robustness.twins import Twins, at_once
+from tests.robustness.witness import wait_until
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("two servers")]
+EMAILS = tuple(f"{name}@example.org" for name in ("ana", "ben", "cleo", "dan"))
+SITTERS = tuple(email for email in EMAILS if not email.startswith("cleo"))
+QUESTIONS = ("word", "ears", "takeaway", "first", "dose")
+REPAIR = "/repairs/first-steps/hello"
+ANYBODY = {"kind": "accept-any", "rule": "nobody-loses", "reason": "Two words were right"}
+# A hand-in that was graded waits for the test to let it be stored.
+WAIT = """
+    CREATE FUNCTION wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_advisory_xact_lock_shared(4711); RETURN NEW; END $$;
+    CREATE TRIGGER wait_for_the_test BEFORE UPDATE ON attempt FOR EACH ROW
+    WHEN (OLD.state = 'open' AND NEW.state = 'submitted') EXECUTE FUNCTION wait_for_the_test();
+"""
+GO_ON = "DROP TRIGGER wait_for_the_test ON attempt; DROP FUNCTION wait_for_the_test()"
+SOMEBODY_WAITS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+
+
+@pytest.fixture(scope="module")
+def twins(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twins]:
+    made = Twins(tmp_path_factory.mktemp("twins"), database_url)
+    made.start(*EMAILS)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def ana(twins: Twins) -> tuple[Trainee, Trainee]:
+    """A trainee, at the first server and at the second."""
+    return twins.sign_in("ana@example.org")
+
+
+def hand_in(trainee: Trainee, attempt: int) -> Answer:
+    return trainee.post(f"/attempts/{attempt}/submit", {"anyway": "yes"})
+
+
+def save(trainee: Trainee, attempt: int, question: str, value: str) -> bool:
+    """Save one answer; say whether it was saved, and not refused."""
+    fields = {f"q-{question}": value, f"seen-{question}": "nothing"}
+    answer = trainee.send(f"/attempts/{attempt}/save", fields)
+    assert answer.status in {200, 409}, answer
+    return answer.status == 200
+
+
+def saves(both: tuple[Trainee, Trainee], attempt: int, value: str) -> list[Callable[[], bool]]:
+    """Return a saving of each question, at one server and at the other by turns."""
+    return [
+        partial(save, both[number % 2], attempt, question, value)
+        for number, question in enumerate(QUESTIONS)
+    ]
+
+
+def test_parallel_starts_leave_one_open_attempt_that_was_started_once(
+    twins: Twins, ana: tuple[Trainee, Trainee]
+) -> None:
+    started = at_once([trainee.start for trainee in ana * 4])
+    assert len(set(started)) == 1
+    opened = [one.id for one in twins.witness.attempts(ana[0].email) if one.state == "open"]
+    assert opened == [started[0]]
+    assert len(twins.witness.entries(started[0], "attempt.started")) == 1
+    hand_in(ana[0], started[0])
+
+
+def test_parallel_saves_of_different_questions_all_arrive(
+    twins: Twins, ana: tuple[Trainee, Trainee]
+) -> None:
+    attempt = ana[0].start()
+    for value in ("1", "2", "3"):
+        assert all(at_once(saves(ana, attempt, value)))
+        assert twins.witness.stored(attempt) == dict.fromkeys(QUESTIONS, value)
+    hand_in(ana[1], attempt)
+    twins.witness.check_closed(attempt, dict.fromkeys(QUESTIONS, "3"), ana[0])
+
+
+def test_an_answer_saved_while_handing_in_is_graded_or_was_refused(
+    twins: Twins, ana: tuple[Trainee, Trainee]
+) -> None:
+    for _ in range(4):
+        attempt = ana[0].start()
+        *saved, here, there = at_once(
+            [
+                *saves(ana, attempt, "2"),
+                partial(hand_in, ana[0], attempt),
+                partial(hand_in, ana[1], attempt),
+            ]
+        )
+        assert {here, there} == {Answer(303, f"/attempts/{attempt}/result", here.body)}
+        kept = [question for question, kept in zip(QUESTIONS, saved, strict=True) if kept]
+        twins.witness.check_closed(attempt, dict.fromkeys(kept, "2"), ana[0])
+
+
+def save_until_refused(trainee: Trainee, attempt: int, question: str) -> str:
+    """Save again and again; return what was saved last."""
+    last = ""
+    for number in count(1):
+        if not save(trainee, attempt, question, f"{number}"):
+            return last
+        last = f"{number}"
+    raise AssertionError
+
+
+def test_a_deadline_that_passes_during_saves_closes_once_with_what_was_saved(
+    twins: Twins, ana: tuple[Trainee, Trainee]
+) -> None:
+    ben, _ = twins.sign_in("ben@example.org")
+    left_alone = ben.start()
+    assert save(ben, left_alone, "word", "alone")
+    attempt = ana[0].start()
+    deadline = twins.witness.end_soon(attempt, left_alone)
+    asked = ("word", "ears", "takeaway")
+    saved = at_once(
+        [
+            partial(save_until_refused, trainee, attempt, question)
+            for trainee, question in zip((*ana, ana[0]), asked, strict=True)
+        ]
+    )
+    assert all(saved)
+    twins.witness.check_closed(attempt, dict(zip(asked, saved, strict=True)), ana[0])
+    assert twins.witness.sitting(attempt).submitted_at == deadline
+    # Nobody is there to notice that the time of this one is over, but for one of the two clerks.
+    wait_until(lambda: twins.witness.sitting(left_alone).state != "open")
+    twins.witness.check_closed(left_alone, {"word": "alone"}, ben)
+    (closing,) = twins.witness.entries(left_alone, "attempt.closed")
+    assert closing.actor_id is None
+
+
+def test_everybody_who_notices_the_end_of_an_attempt_at_once_closes_it_once(
+    twins: Twins, ana: tuple[Trainee, Trainee]
+) -> None:
+    attempt = ana[0].start()
+    assert save(ana[1], attempt, "word", "mine")
+    deadline = twins.witness.end_soon(attempt, seconds=0)
+    wait_until(lambda: datetime.now(UTC) >= deadline + timedelta(seconds=1))
+    address = f"/attempts/{attempt}"
+    done = at_once(
+        [
+            partial(trainee.post, path)
+            for trainee in ana
+            for path in (f"{address}/close", f"{address}/submit", QUIZ)
+        ]
+    )
+    assert {answer.status for answer in done} == {303}
+    twins.witness.check_closed(attempt, {"word": "mine"}, ana[0])
+    for one in twins.witness.attempts(ana[0].email):
+        if one.state == "open":
+            hand_in(ana[0], one.id)
+
+
+def all_but_the_end(twins: Twins, email: str) -> int:
+    """Finish the course but for its last lesson and its statement; return the enrollment."""
+    enrollment, now = twins.witness.enrollment(email), datetime.now(UTC)
+    passed = Grade(percent=100, passed=True, critical_missed=(), marks=())
+    with twins.witness.session() as session:
+        for lesson in ("listening", "asking"):
+            completions.complete(session, enrollment.id, lesson, now=now)
+        for quiz in ("hello", "exam"):
+            attempt = attempts.start(
+                session,
+                enrollment.id,
+                quiz,
+                seed="seed",
+                paper={},
+                policy={},
+                limit=None,
+                deadline_at=None,
+                now=now,
+            )
+            attempts.submit(
+                session,
+                attempt.id,
+                for_person=enrollment.person_id,
+                grade=lambda *_: passed,
+                now=now,
+            )
+        session.commit()
+    return enrollment.id
+
+
+def test_the_last_steps_at_once_on_both_servers_give_one_certificate(twins: Twins) -> None:
+    here, there = twins.sign_in("cleo@example.org")
+    enrollment = all_but_the_end(twins, here.email)
+    signed = {"signed_name": "Somebody cleo", "agreed": "y"}
+    at_once(
+        [
+            partial(here.post, f"{COURSE}/goodbye/leaving/done"),
+            partial(there.post, f"{COURSE}/statements/promise", signed),
+        ]
+    )
+    claimed = at_once([partial(each.post, f"{COURSE}/certificate") for each in (here, there)])
+    assert {answer.status for answer in claimed} == {303}
+    with twins.witness.session() as session:
+        (only,) = certificates.chain(session, enrollment, "completion")
+        subject = ("certificate", only.serial)
+        assert len(journal.page(session, subject=subject, action="certificate.issued").rows) == 1
+        assert list(ledger_checking.faults(session)) == []
+    assert {answer.location for answer in claimed} == {f"/certificates/{only.serial}"}
+
+
+def repair(coordinator: Trainee, question: str) -> int:
+    """Look at what a repair would change, and apply it as soon as nothing else has changed."""
+    while True:
+        looked = coordinator.post(f"{REPAIR}/{question}", ANYBODY)
+        shown = re.search(r'name="looked_at"[^>]*value="(\w{64})"', looked.body)
+        assert shown, looked
+        fields = ANYBODY | {"looked_at": shown[1], "do": "apply"}
+        done = coordinator.post(f"{REPAIR}/{question}", fields)
+        if done.status == 303:
+            return int(done.location.rpartition("/")[2])
+        assert done.status == 409, done
+
+
+def settled(twins: Twins, repair_id: int) -> bool:
+    """Say whether the clerk has caught up with a repair."""
+    with twins.witness.session() as session:
+        assert repairs.find(session, repair_id).reversed_at is None
+        waiting = repairs.unsettled(session)
+    return waiting is None or waiting.id > repair_id
+
+
+def earned(twins: Twins, attempt: int, question: str) -> bool:
+    """Say whether an attempt earns everything for a question."""
+    grade = twins.witness.sitting(attempt).grade
+    assert grade is not None
+    return any(
+        mark.question == question and mark.credit == 1
+        for mark in grading.from_document(grade).marks
+    )
+
+
+def test_nobody_is_graded_by_the_old_key_while_the_other_server_repairs_it(twins: Twins) -> None:
+    coordinator, _ = twins.sign_in("dan@example.org")
+    sitters = [twins.sign_in(email)[1] for email in SITTERS]
+    opened = {sitter: sitter.start() for sitter in sitters}
+    done = at_once(
+        [
+            partial(repair, coordinator, "word"),
+            *(partial(hand_in, sitter, attempt) for sitter, attempt in opened.items()),
+        ]
+    )
+    assert isinstance(done[0], int)
+    repair_id = done[0]
+    wait_until(lambda: settled(twins, repair_id))
+    for attempt in opened.values():
+        assert earned(twins, attempt, "word")
+        with twins.witness.session() as session:
+            assert len(regrades.of_attempt(session, attempt)) <= 1
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_paper_graded_before_a_repair_and_stored_after_it_is_caught_up_with(
+    twins: Twins, ana: tuple[Trainee, Trainee]
+) -> None:
+    coordinator, _ = twins.sign_in("dan@example.org")
+    attempt = ana[1].start()
+    with holding_back(twins) as release:
+        repaired = 0
+
+        def repair_meanwhile() -> None:
+            nonlocal repaired
+            wait_until(lambda: waiting(twins) == 1)
+            repaired = repair(coordinator, "ears")
+            wait_until(lambda: settled(twins, repaired) or waiting(twins) == 2)
+            release()
+
+        at_once([repair_meanwhile, partial(hand_in, ana[1], attempt)])
+    wait_until(lambda: settled(twins, repaired))
+    assert earned(twins, attempt, "ears")
+
+
+@contextmanager
+def holding_back(twins: Twins) -> Iterator[Callable[[], None]]:
+    """Keep attempts that are graded from being stored, until what this returns is called."""
+    with twins.witness.session() as session:
+        session.execute(text(WAIT))
+        session.commit()
+        session.execute(text("SELECT pg_advisory_xact_lock(4711)"))
+        yield session.rollback
+        session.execute(text(GO_ON))
+        session.commit()
+
+
+def waiting(twins: Twins) -> int:
+    """Count who waits: for the test, or for papers that are being graded."""
+    with twins.witness.session() as session:
+        return int(session.execute(text(SOMEBODY_WAITS)).scalar_one())
