@@ -55,7 +55,9 @@ def reviewed(question: Question, answer: Answer) -> Review:
     paper = Paper(edition="e", items=(Item(question=question, order=order),))
     answers = {question.id: answer}
     grade = grading.grade(paper, answers, Policy())
-    (review,) = feedback.shown(paper, answers, grade, Policy(feedback="full"), {}, taught={}).reviews
+    (review,) = feedback.shown(
+        paper, answers, grade, Policy(feedback="full"), {}, taught={}
+    ).reviews
     return review
 
 
@@ -160,7 +162,9 @@ def test_no_word_of_a_question_is_shown_where_the_policy_holds_it_back(
 ) -> None:
     paper, answers = sat
     rules = Policy(feedback=policy, pass_mark=0)
-    view = feedback.shown(paper, answers, grading.grade(paper, answers, rules), rules, {}, taught={})
+    view = feedback.shown(
+        paper, answers, grading.grade(paper, answers, rules), rules, {}, taught={}
+    )
     assert view.reviews == ()
     assert not any(item.question.prompt in repr(view) for item in paper.items)
 
