@@ -37,6 +37,7 @@ look() {
         wish fonts-noto-cjk font 'NotoSansCJK*'
         pdf_tools=poppler-utils node=nodejs
     fi
+    wish "$pdf_tools" has pdftoppm
     if [ "$for_what" = dev ]; then
         need chromium has chromium
         need "$pdf_tools" has pdftotext
@@ -83,7 +84,7 @@ if [ "$needed$wished" ]; then
     look
 fi
 [ -z "$needed" ] || stop "System packages are missing:$needed$wished. Install them (Debian: sudo apt-get install, macOS: brew install), then run make again."
-[ -z "$wished" ] || say "Names in some scripts cannot be printed on certificates until these fonts are installed:$wished"
+[ -z "$wished" ] || say "The site runs without them, but names in some scripts and pictures of samples need:$wished"
 
 recent .venv/bin/python || "$python" -m venv --clear .venv
 pip() { .venv/bin/python -m pip install --quiet --quiet --no-input --disable-pip-version-check "$@"; }
