@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 from typing import IO, Any, cast
 
 from course_engine.press import messages
@@ -81,17 +81,23 @@ class _Worker:
     def ask(self, call: bytes, limits: Limits) -> tuple[bytes, bytes]:
         """Send a call and wait for head and content of the answer, as long as limits allow."""
         calls, answers = self._calls, self._answers
-        late = Timer(limits.clock, self._process.kill)
-        late.start()
+        late = Event()
+
+        def stop() -> None:
+            late.set()
+            self._process.kill()
+
+        watch = Timer(limits.clock, stop)
+        watch.start()
         try:
             messages.send(calls, call)
             return messages.receive(answers), messages.receive(answers)
         except (Unfinished, OSError) as gone:
             ending = self._process.wait()
-            why = _reason(ending, limits, late=late.finished.is_set())
+            why = _reason(ending, limits, late=late.is_set())
             raise (PrintingStopped if ending else _Left)(why) from gone
         finally:
-            late.cancel()
+            watch.cancel()
 
     def close(self) -> None:
         """End it: it has read all that it will be asked."""
