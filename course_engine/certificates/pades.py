@@ -6,7 +6,6 @@ change is allowed (DocMDP 1).
 """
 
 import hashlib
-from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -17,9 +16,7 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from course_engine.certificates import cms
 from course_engine.certificates.keyring import SigningKey
-
-AskTimeStamp = Callable[[bytes], bytes | None]
-"""Asks a time-stamp authority about a signature: an RFC 3161 token (DER), None without answer."""
+from course_engine.certificates.time_stamps import AskTimeStamp
 
 FIELD = "Signature"
 _OPEN_RANGE = b"[ 0 1000000000 2000000000 3000000000 ]"

@@ -15,6 +15,9 @@ from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512, Hash, 
 Post = Callable[[bytes], bytes]
 """Sends a time-stamp query to an authority and returns its reply."""
 
+AskTimeStamp = Callable[[bytes], bytes | None]
+"""Asks a time-stamp authority about a signature: an RFC 3161 token (DER), None without answer."""
+
 _ALGORITHMS: dict[str, type[HashAlgorithm]] = {
     "sha256": SHA256,
     "sha384": SHA384,

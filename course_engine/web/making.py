@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from course_engine.certificates import pades, printing
+from course_engine.certificates import printing
 from course_engine.certificates.credentials.canonical import NotCanonical
 from course_engine.certificates.credentials.sealing import MEDIA_TYPE, sealed_credential
 from course_engine.certificates.design import Design
@@ -40,6 +40,8 @@ def make(facts: CertificateFacts, *, status_index: int) -> Made:
     :raises Refused: the facts cannot be printed.
     :raises RuntimeError: the press or the keys are at fault.
     """
+    from course_engine.certificates import pades  # noqa: PLC0415 - it loads a library for PDFs
+
     keys = keyring.current()
     try:
         credential = sealed_credential(facts, keys.credentials, status_index=status_index)

@@ -7,8 +7,7 @@ from urllib.request import Request, urlopen
 from flask import current_app
 
 from course_engine.certificates import time_stamps
-from course_engine.certificates.pades import AskTimeStamp
-from course_engine.certificates.time_stamps import NoTimeStamp
+from course_engine.certificates.time_stamps import AskTimeStamp, NoTimeStamp
 from course_engine.settings import Settings
 
 PATIENCE = 4.0  # Seconds for one answer: somebody waits for the page meanwhile.

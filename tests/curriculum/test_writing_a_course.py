@@ -66,7 +66,9 @@ def test_every_field_is_explained(kind: str) -> None:
 def test_every_warning_is_explained() -> None:
     source = Path(loading.__file__).parent
     text = "".join(path.read_text() for path in sorted(source.glob("*.py")))
-    named = r'"(key-(?!twice)[a-z-]+|minutes-[a-z-]+|untested|hard-to-read|never-drawn|rubric-[a-z]+)"'
+    named = (
+        r'"(key-(?!twice)[a-z-]+|minutes-[a-z-]+|untested|hard-to-read|never-drawn|rubric-[a-z]+)"'
+    )
     codes = set(re.findall(named, text))
     assert codes >= {"key-absolutes", "minutes-sum", "untested", "hard-to-read", "never-drawn"}
     for code in codes:

@@ -91,7 +91,8 @@ _ONE_ANSWER = (
         "VALUES ('d', 'c', 'C', 'en', '{}', '2026-11-22')"
     ),
     (
-        "INSERT INTO enrollment (id, person_id, sort_name, course_slug, edition_digest, started_at) "
+        "INSERT INTO enrollment "
+        "(id, person_id, sort_name, course_slug, edition_digest, started_at) "
         "VALUES (1, 1, 'a', 'c', 'd', '2026-11-22')"
     ),
     (

@@ -1,6 +1,5 @@
 """Places on status lists: each certificate has its own, drawn at random, for ever."""
 
-
 import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError

@@ -1,16 +1,12 @@
 """Two servers on one database, and everything at the same moment on both."""
 
-import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 
 import pytest
-from sqlalchemy import text
 
-from course_engine.assessment import grading
 from course_engine.assessment.grading import Grade
 from course_engine.records import (
     attempts,
@@ -19,8 +15,8 @@ from course_engine.records import (
     journal,
     ledger_checking,
     regrades,
-    repairs,
 )
+from tests.robustness.repairers import earned, holding_back, repair, settled, waiting
 from tests.robustness.trainee import COURSE, QUIZ, Answer, Trainee
 from tests.robustness.twins import Twins, at_once
 from tests.robustness.witness import wait_until
@@ -29,17 +25,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("two servers")]
 EMAILS = tuple(f"{name}@example.org" for name in ("ana", "ben", "cleo", "dan"))
 SITTERS = tuple(email for email in EMAILS if not email.startswith("cleo"))
 QUESTIONS = ("word", "ears", "takeaway", "first", "dose")
-REPAIR = "/repairs/first-steps/hello"
-ANYBODY = {"kind": "accept-any", "rule": "nobody-loses", "reason": "Two words were right"}
-# A hand-in that was graded waits for the test to let it be stored.
-WAIT = """
-    CREATE FUNCTION wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN PERFORM pg_advisory_xact_lock_shared(4711); RETURN NEW; END $$;
-    CREATE TRIGGER wait_for_the_test BEFORE UPDATE ON attempt FOR EACH ROW
-    WHEN (OLD.state = 'open' AND NEW.state = 'submitted') EXECUTE FUNCTION wait_for_the_test();
-"""
-GO_ON = "DROP TRIGGER wait_for_the_test ON attempt; DROP FUNCTION wait_for_the_test()"
-SOMEBODY_WAITS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
 
 
 @pytest.fixture(scope="module")
@@ -222,37 +207,6 @@ def test_the_last_steps_at_once_on_both_servers_give_one_certificate(twins: Twin
     assert {answer.location for answer in claimed} == {f"/certificates/{only.serial}"}
 
 
-def repair(coordinator: Trainee, question: str) -> int:
-    """Look at what a repair would change, and apply it as soon as nothing else has changed."""
-    while True:
-        looked = coordinator.post(f"{REPAIR}/{question}", ANYBODY)
-        shown = re.search(r'name="looked_at"[^>]*value="(\w{64})"', looked.body)
-        assert shown, looked
-        fields = ANYBODY | {"looked_at": shown[1], "do": "apply"}
-        done = coordinator.post(f"{REPAIR}/{question}", fields)
-        if done.status == 303:
-            return int(done.location.rpartition("/")[2])
-        assert done.status == 409, done
-
-
-def settled(twins: Twins, repair_id: int) -> bool:
-    """Say whether the clerk has caught up with a repair."""
-    with twins.witness.session() as session:
-        assert repairs.find(session, repair_id).reversed_at is None
-        waiting = repairs.unsettled(session)
-    return waiting is None or waiting.id > repair_id
-
-
-def earned(twins: Twins, attempt: int, question: str) -> bool:
-    """Say whether an attempt earns everything for a question."""
-    grade = twins.witness.sitting(attempt).grade
-    assert grade is not None
-    return any(
-        mark.question == question and mark.credit == 1
-        for mark in grading.from_document(grade).marks
-    )
-
-
 def test_nobody_is_graded_by_the_old_key_while_the_other_server_repairs_it(twins: Twins) -> None:
     coordinator, _ = twins.sign_in("dan@example.org")
     sitters = [twins.sign_in(email)[1] for email in SITTERS]
@@ -265,9 +219,9 @@ def test_nobody_is_graded_by_the_old_key_while_the_other_server_repairs_it(twins
     )
     assert isinstance(done[0], int)
     repair_id = done[0]
-    wait_until(lambda: settled(twins, repair_id))
+    wait_until(lambda: settled(twins.witness, repair_id))
     for attempt in opened.values():
-        assert earned(twins, attempt, "word")
+        assert earned(twins.witness, attempt, "word")
         with twins.witness.session() as session:
             assert len(regrades.of_attempt(session, attempt)) <= 1
 
@@ -278,34 +232,16 @@ def test_a_paper_graded_before_a_repair_and_stored_after_it_is_caught_up_with(
 ) -> None:
     coordinator, _ = twins.sign_in("dan@example.org")
     attempt = ana[1].start()
-    with holding_back(twins) as release:
+    with holding_back(twins.witness) as release:
         repaired = 0
 
         def repair_meanwhile() -> None:
             nonlocal repaired
-            wait_until(lambda: waiting(twins) == 1)
+            wait_until(lambda: waiting(twins.witness) == 1)
             repaired = repair(coordinator, "ears")
-            wait_until(lambda: settled(twins, repaired) or waiting(twins) == 2)
+            wait_until(lambda: settled(twins.witness, repaired) or waiting(twins.witness) == 2)
             release()
 
         at_once([repair_meanwhile, partial(hand_in, ana[1], attempt)])
-    wait_until(lambda: settled(twins, repaired))
-    assert earned(twins, attempt, "ears")
-
-
-@contextmanager
-def holding_back(twins: Twins) -> Iterator[Callable[[], None]]:
-    """Keep attempts that are graded from being stored, until what this returns is called."""
-    with twins.witness.session() as session:
-        session.execute(text(WAIT))
-        session.commit()
-        session.execute(text("SELECT pg_advisory_xact_lock(4711)"))
-        yield session.rollback
-        session.execute(text(GO_ON))
-        session.commit()
-
-
-def waiting(twins: Twins) -> int:
-    """Count who waits: for the test, or for papers that are being graded."""
-    with twins.witness.session() as session:
-        return int(session.execute(text(SOMEBODY_WAITS)).scalar_one())
+    wait_until(lambda: settled(twins.witness, repaired))
+    assert earned(twins.witness, attempt, "ears")

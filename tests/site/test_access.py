@@ -50,9 +50,7 @@ TABLE: Final[dict[str, Row]] = {
     ),
     "accommodations.change": Row("GET", "/accommodations/99/99", COORDINATOR, 404),
     "accommodations.end": Row("POST", "/accommodations/99/99/end", COORDINATOR, 404),
-    "accommodations.extend": Row(
-        "POST", "/accommodations/99/attempts/99/extend", COORDINATOR, 404
-    ),
+    "accommodations.extend": Row("POST", "/accommodations/99/attempts/99/extend", COORDINATOR, 404),
     "accommodations.grant": Row("POST", "/accommodations/99/new", COORDINATOR, 404),
     "accommodations.index": Row("GET", "/accommodations", COORDINATOR, 200),
     "accommodations.new": Row("GET", "/accommodations/99/new", COORDINATOR, 404),

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 
 from course_engine.app import create_app
-from course_engine.certificates import pades
+from course_engine.certificates import time_stamps
 from course_engine.web import time_stamping
 from tests.certificates.signed import answer
 from tests.conftest import settings_for
@@ -40,7 +40,7 @@ def authority_at() -> Iterator[Callable[[bytes | None], str]]:
         server.server_close()
 
 
-def stamper_for(folder: Path, address: str) -> pades.AskTimeStamp | None:
+def stamper_for(folder: Path, address: str) -> time_stamps.AskTimeStamp | None:
     with create_app(settings_for(folder, timestamp_url=address)).app_context():
         return time_stamping.stamper()
 

@@ -14,8 +14,6 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-from pyld import jsonld
-
 from course_engine.certificates.credentials import contexts
 
 LARGEST = 64 * 1024
@@ -76,6 +74,8 @@ def _shape(value: Any, values: list[str], word: str = "") -> Any:
 @lru_cache(maxsize=256)
 def _statements(shape: str) -> tuple[_Line, ...]:
     """Ask the JSON-LD processor what a shape says, each statement split at its marks."""
+    from pyld import jsonld  # noqa: PLC0415 - it takes 20 MB, and few processes sign or check
+
     dropped: list[str] = []
     processor = jsonld.JsonLdProcessor(on_property_dropped=dropped.append)
     options = {"format": "application/n-quads", "documentLoader": contexts.load}

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import Literal
-
-from pypdf import PdfReader
+from typing import TYPE_CHECKING, Literal
 
 from course_engine.certificates.credentials import baking, reading
 from course_engine.press import apart
 from course_engine.press.faults import PrintingFault
 from course_engine.press.limits import Limits
 from course_engine.press.messages import Printed
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 Kind = Literal["pdf", "json", "png", "svg"]
 
@@ -79,7 +80,7 @@ def _pdf(content: bytes) -> Copy:
 def read_pdf(content: bytes) -> Printed:
     """Read text and credential of a PDF in this process; called in the worker alone."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = PdfReader(BytesIO(content))
+    reader = _reader(content)
     text = "\n".join(page.extract_text() for page in islice(reader.pages, _PAGES))
     credential = next(_credentials(reader), None)
     return Printed(content=json.dumps({"text": text, "credential": credential}).encode())
@@ -87,11 +88,17 @@ def read_pdf(content: bytes) -> Printed:
 
 def credential_of(own: bytes) -> bytes | None:
     """Take the credential out of a PDF that was made here; an older one may carry none."""
-    found = next(_credentials(PdfReader(BytesIO(own))), None)
+    found = next(_credentials(_reader(own)), None)
     return None if found is None else found.encode()
 
 
-def _credentials(reader: PdfReader) -> Iterator[str]:
+def _reader(content: bytes) -> "PdfReader":
+    from pypdf import PdfReader  # noqa: PLC0415 - it loads fonts and pictures, and few pages need it
+
+    return PdfReader(BytesIO(content))
+
+
+def _credentials(reader: "PdfReader") -> Iterator[str]:
     for attached in islice(reader.attachment_list, _FILES):
         inside = attached.content
         if len(inside) > reading.LARGEST:

@@ -1,7 +1,7 @@
 """Approvals: recorded, ended, and what a course may give under them."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -30,7 +30,7 @@ SENT = {
 
 
 @pytest.fixture
-def credential(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def credential(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the sample course give a credential, and print nothing while that is tried."""
     published = catalog.edition
     monkeypatch.setattr(
@@ -40,10 +40,8 @@ def credential(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             published(digest), certificate=CertificateRule(kind="credential")
         ),
     )
-    monkeypatch.setattr(
-        making, "make", lambda facts, **_: making.Made(pdf=b"%PDF", credential=b"{}")
-    )
-    yield
+    made = making.Made(pdf=b"%PDF", credential=b"{}")
+    monkeypatch.setattr(making, "make", lambda _facts, **_: made)
 
 
 @pytest.fixture
