@@ -33,6 +33,7 @@ def twins(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     made.start(*EMAILS)
     yield made
     made.stop()
+    assert "Traceback" not in made.first.log(), "nothing may go wrong where nobody sees it"
 
 
 @pytest.fixture
