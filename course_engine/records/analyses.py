@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, Text, case, cast, func, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Select,
+    Table,
+    Text,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from course_engine.assessment.answers import Answer
@@ -118,8 +130,7 @@ def first_papers(session: Session, course_slug: str, quiz: str) -> Iterator[SatP
     rows = session.execute(asked, execution_options={"yield_per": AT_ONCE})
     for digest, paper, grade, answers in rows:
         stored = json.loads(answers) if answers else {}
-        given = {key: tuple(json.loads(answer)) for key, answer in stored.items()}
-        yield SatPaper(digest, paper, grade, given)
+        yield SatPaper(digest, paper, grade, {key: tuple(given) for key, given in stored.items()})
 
 
 def _waits() -> Any:
@@ -128,11 +139,11 @@ def _waits() -> Any:
 
 def _papers(dialect: str, course_slug: str, quiz: str) -> Select[Any]:
     # One row for a paper with all its answers: a row for each answer takes far longer.
-    pairs = RESPONSE.c.question_id, RESPONSE.c.answer
+    answer = type_coerce(RESPONSE.c.answer, Text)
     joined = (
-        cast(func.json_object_agg(*pairs), Text)
+        cast(func.json_object_agg(RESPONSE.c.question_id, cast(answer, JSON)), Text)
         if dialect == "postgresql"
-        else func.json_group_object(*pairs)
+        else func.json_group_object(RESPONSE.c.question_id, func.json(answer))
     )
     answers = select(joined).where(RESPONSE.c.attempt_id == ATTEMPT.c.id).scalar_subquery()
     return (

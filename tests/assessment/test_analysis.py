@@ -98,8 +98,8 @@ def test_free_text_cannot_fill_the_memory() -> None:
     tally = Tally()
     for number in range(50):
         tally.pick({"q": [f"words {number}"]}, 50, most=10)
-    assert len(tally.picks) == 11
-    assert tally.picks["q", OTHER][50] == 40
+    assert len(tally.picks["q"]) == 11
+    assert tally.picks["q"][OTHER][50] == 40
 
 
 def sat(picked: str, percent: int, times: int, tally: Tally) -> None:

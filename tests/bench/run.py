@@ -17,6 +17,7 @@ import pytest
 
 from tests import databases
 from tests.bench import (
+    analyzing,
     authoring,
     certificates,
     figures,
@@ -43,10 +44,19 @@ class Pace:
     starts: int
     sizes: tuple[int, ...]
     certificates: int
+    analyzed: int
 
 
-FULL = Pace(rounds=9, seconds=0.5, times=7, starts=3, sizes=(50, 50_000), certificates=10_000)
-QUICK = Pace(rounds=3, seconds=0.3, times=2, starts=1, sizes=(50,), certificates=200)
+FULL = Pace(
+    rounds=9,
+    seconds=0.5,
+    times=7,
+    starts=3,
+    sizes=(50, 50_000),
+    certificates=10_000,
+    analyzed=25_000,
+)
+QUICK = Pace(rounds=3, seconds=0.3, times=2, starts=1, sizes=(50,), certificates=200, analyzed=1000)
 
 
 def main() -> None:
@@ -66,8 +76,8 @@ def main() -> None:
         printed += certificates.measure(times=pace.times, many=pace.certificates)
         _tell("check of a large curriculum", began)
         found += authoring.check(folder / "large", times=1 if given.quick else 2)
-        sqlite = folder / "sqlite"
-        sqlite.mkdir()
+        _tell("item analysis", began)
+        found += analyzing.measure(folder / "analysis", courses, people=pace.analyzed)
         measured = partial(_database, courses=courses, pace=pace, began=began)
         folder_of = {each: folder / each for each in ("SQLite", "PostgreSQL")}
         for each in folder_of.values():

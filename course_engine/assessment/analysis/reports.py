@@ -85,7 +85,7 @@ _ANALYSIS: TypeAdapter[Analysis] = TypeAdapter(Analysis)
 
 def _question(tally: Tally, question: Question, found: QuestionFigures) -> AnalyzedQuestion:
     abilities = tally.abilities[question.id]
-    counted = {key: counts for (of, key), counts in tally.picks.items() if of == question.id}
+    counted = dict(tally.picks[question.id])
     blank = thirds.picked(counted.pop(picks.BLANK, {}), abilities)
     options = _options(question, counted, abilities)
     return AnalyzedQuestion(

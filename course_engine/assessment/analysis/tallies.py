@@ -21,12 +21,10 @@ class Tally:
         self.marks: defaultdict[str, Counter[tuple[float, float]]] = defaultdict(Counter)
         # question -> percent of the whole paper -> how many papers
         self.abilities: defaultdict[str, Counter[int]] = defaultdict(Counter)
-        # (question, what was picked) -> percent of the whole paper -> how many papers
-        self.picks: defaultdict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+        # question -> what was picked -> percent of the whole paper -> how many papers
+        self.picks: defaultdict[str, dict[str, Counter[int]]] = defaultdict(dict)
         # place on the paper -> mark -> how many papers
         self.places: list[Counter[float]] = []
-        # question -> how many different things were picked so far
-        self.kinds: Counter[str] = Counter()
 
     @property
     def papers(self) -> int:
@@ -56,14 +54,10 @@ class Tally:
         """
         for question, options in picked.items():
             self.abilities[question][percent] += 1
+            known = self.picks[question]
             for option in options:
-                key = question, option
-                if key not in self.picks:
-                    if self.kinds[question] < most:
-                        self.kinds[question] += 1
-                    else:
-                        key = question, OTHER
-                self.picks[key][percent] += 1
+                kept = option if option in known or len(known) < most else OTHER
+                known.setdefault(kept, Counter())[percent] += 1
 
 
 OTHER = "other"
