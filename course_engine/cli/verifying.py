@@ -25,6 +25,8 @@ _SAID = {
     "unknown": "unknown: nothing in it can be checked",
 }
 
+_OF_PICTURE = {"checked": "the credential in the picture; anybody may have drawn the picture"}
+
 
 @click.command()
 @click.argument("what", metavar="FILE…|SERIAL", nargs=-1, required=True)
@@ -72,12 +74,14 @@ def verify(  # noqa: PLR0917 - the options of the command
 def _by_keys(path: Path, keys: tuple[PublicKey, ...]) -> dict[str, Any]:
     content = _read(path)
     try:
-        found = by_keys.check(content, copies.opened(content), keys)
+        copy = copies.opened(content)
+        found = by_keys.check(content, copy, keys)
     except copies.Unreadable as error:
         return {"file": str(path), "verdict": "unknown", "reason": str(error)}
     return {
         "file": str(path),
         "verdict": found.verdict,
+        **(_OF_PICTURE if copy.is_picture else {}),
         **({"standing": "not asked"} if found.facts else {}),
         **({"signer": found.signer} if found.signer else {}),
         **_differences(found.differences),
@@ -99,6 +103,7 @@ def _by_records(what: tuple[str, ...], code: str | None) -> Iterator[dict[str, A
         yield {
             "file": each,
             "verdict": found.verdict,
+            **(_OF_PICTURE if found.in_picture else {}),
             **({"standing": standing} if found.facts else {}),
             **_differences(found.differences),
             **(answers.said(found.facts, shows_name=True) if found.facts else {}),

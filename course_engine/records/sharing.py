@@ -6,12 +6,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from course_engine.records import writing
+from course_engine.records.certificate_tables import CERTIFICATE
 from course_engine.records.status_tables import SHARING
 
 
 def shows_name(session: Session, certificate_id: int) -> bool:
-    """Say whether strangers see the name: not unless its holder chose so (1 statement)."""
+    """Say whether its holder chose that strangers see the name (1 statement)."""
     asked = select(SHARING.c.shows_name).where(SHARING.c.certificate_id == certificate_id)
+    return bool(session.execute(asked).scalar_one_or_none())
+
+
+def strangers_see_name(session: Session, certificate_id: int) -> bool:
+    """Say whether strangers are told the name (1 statement).
+
+    Nothing that is said of a replaced certificate gives an earlier name away.
+    """
+    asked = (
+        select(SHARING.c.shows_name)
+        .join_from(SHARING, CERTIFICATE, SHARING.c.certificate_id == CERTIFICATE.c.id)
+        .where(CERTIFICATE.c.id == certificate_id, CERTIFICATE.c.state != "superseded")
+    )
     return bool(session.execute(asked).scalar_one_or_none())
 
 

@@ -26,6 +26,7 @@ class Answer:
 
     ``facts`` are true. ``name_is_known``: whoever has this file can read the true name in it, so
     it tells them nothing new. ``certificate`` is None where this site has no record of it.
+    ``in_picture``: what was checked is the credential in a picture, which anybody may have drawn.
     """
 
     verdict: Literal["genuine", "altered", "unknown"]
@@ -33,6 +34,7 @@ class Answer:
     facts: CertificateFacts | None = None
     differences: tuple[Difference, ...] = ()
     name_is_known: bool = False
+    in_picture: bool = False
 
 
 def check(content: bytes) -> Answer:
@@ -56,6 +58,7 @@ def check(content: bytes) -> Answer:
             facts=found.facts,
             differences=found.differences,
             name_is_known=True,
+            in_picture=copy.is_picture,
         )
     return _by_records(copy, found.claimed or found.facts)
 
@@ -68,7 +71,13 @@ def _by_records(copy: Copy, claimed: CertificateFacts | None) -> Answer:
         return Answer(verdict="unknown")
     true = printed.from_document(recorded.facts)
     if claimed and _is_ours(copy, recorded):
-        return Answer(verdict="genuine", certificate=recorded, facts=true, name_is_known=True)
+        return Answer(
+            verdict="genuine",
+            certificate=recorded,
+            facts=true,
+            name_is_known=True,
+            in_picture=copy.is_picture,
+        )
     differences = (
         printed_words.differing(true, claimed)
         if claimed

@@ -41,6 +41,11 @@ class Copy:
     credential: bytes | None
     text: str = ""
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture around a credential; nobody signed what the picture shows."""
+        return self.kind in {"png", "svg"}
+
 
 def opened(content: bytes) -> Copy:
     """Find out what a file is, and take the credential out of it.

@@ -51,7 +51,7 @@ def _answered(answer: Answer) -> str:
     if facts is None:
         return render_template("verification/unknown_file.html")
     with_name = answer.name_is_known or (
-        certificate is not None and sharing.shows_name(db.session, certificate.id)
+        certificate is not None and sharing.strangers_see_name(db.session, certificate.id)
     )
     return render_template(
         "verification/file.html",

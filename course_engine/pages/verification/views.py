@@ -63,7 +63,7 @@ def show(serial: str, code: str) -> ResponseReturnValue:
     if found is None:
         return files.private(render_template("verification/unknown.html"), 404)
     facts = printed.from_document(found.facts)
-    shows_name = _shows_name(found)
+    shows_name = sharing.strangers_see_name(db.session, found.id)
     return files.private(
         render_template(
             "verification/show.html",
@@ -91,7 +91,7 @@ def show_json(serial: str, code: str) -> ResponseReturnValue:
             found,
             printed.from_document(found.facts),
             history=certificate_events.of_certificate(db.session, found.id),
-            shows_name=_shows_name(found),
+            shows_name=sharing.strangers_see_name(db.session, found.id),
             checked_at=now(),
         )
         response = make_response(sealing.text(document))
@@ -107,13 +107,9 @@ def card(serial: str, code: str) -> ResponseReturnValue:
     found = _found(serial, code)
     if found is None:
         return files.private(render_template("verification/unknown.html"), 404)
-    picture = keepsakes.card(printed.from_document(found.facts), shows_name=_shows_name(found))
+    shows_name = sharing.strangers_see_name(db.session, found.id)
+    picture = keepsakes.card(printed.from_document(found.facts), shows_name=shows_name)
     return openly.answer(picture, "image/png")
-
-
-def _shows_name(found: Certificate) -> bool:
-    # The page of a replaced certificate never gives an earlier name away.
-    return found.state != "superseded" and sharing.shows_name(db.session, found.id)
 
 
 def _found(serial: str, code: str) -> Certificate | None:

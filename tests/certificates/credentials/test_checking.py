@@ -1,6 +1,7 @@
 """What a copy is, said by itself and public keys alone."""
 
 import json
+import time
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -163,6 +164,13 @@ def test_a_name_that_cannot_be_read_back_is_left_to_the_eye() -> None:
 )
 def test_what_is_no_certificate_is_unreadable_or_unknown(content: bytes) -> None:
     assert judged_or_unreadable(content) == "unknown"
+
+
+@pytest.mark.parametrize("unit", [b"<openbadges:credential", b"<openbadges:credential><![CDATA["])
+def test_a_drawing_made_to_be_costly_is_refused_at_once(unit: bytes) -> None:
+    began = time.process_time()
+    assert judged_or_unreadable(b"<svg>" + unit * (1_900_000 // len(unit))) == "unknown"
+    assert time.process_time() - began < 1
 
 
 def test_a_word_that_says_the_same_in_other_words_is_refused() -> None:

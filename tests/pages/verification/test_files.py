@@ -31,9 +31,10 @@ def test_each_file_that_a_holder_has_is_genuine_until_it_is_changed(
 ) -> None:
     serial = walks.complete(rosa)
     kept = {kind: rosa.get(f"/certificates/{serial}.{kind}").data for kind in FILES}
-    for content in kept.values():
+    for kind, content in kept.items():
         page = page_of(nobody, content)
-        assert "Nothing in this file was changed" in page
+        said = "Nothing in this file" if kind in {"pdf", "json"} else "credential in this picture"
+        assert f"{said} was" in page
         assert "genuine and in force" in page
         assert "Rosa Ñandú" in page
 
@@ -105,3 +106,27 @@ def test_handing_in_wrong_files_is_throttled(nobody: Persona) -> None:
 
 def test_there_is_nothing_to_get(nobody: Persona) -> None:
     assert nobody.get("/verify/file").status_code == 405
+
+
+def test_a_picture_is_never_called_unchanged_for_anybody_can_draw_another(
+    rosa: Persona, nobody: Persona
+) -> None:
+    serial = walks.complete(rosa)
+    drawn = rosa.get(f"/certificates/{serial}.svg").data
+    page = page_of(nobody, drawn.replace(b"</svg>", b"<text>Tomasz</text></svg>"))
+    assert "Anybody can draw a picture around it" in page
+    assert "Nothing in this file was changed" not in page
+
+
+def test_a_made_up_file_learns_no_name_of_a_replaced_certificate(
+    rosa: Persona, denise: Persona, nobody: Persona
+) -> None:
+    serial = walks.complete(rosa)
+    rosa.post(f"/certificates/{serial}/sharing", {"shows_name": "yes"})
+    credential = json.loads(rosa.get(f"/certificates/{serial}.json").data)
+    denise.post(f"/issued/{serial}/reissue", {"reason": "name-changed", "private_note": ""})
+    # Whoever was given the address knows number and code, and can make a file that names them.
+    credential["credentialSubject"]["identifier"][0]["identityHash"] = "Somebody"
+    page = page_of(nobody, sealing.text(credential))
+    assert "replaced by a newer one" in page
+    assert "Rosa Ñandú" not in page
