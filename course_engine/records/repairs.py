@@ -118,6 +118,12 @@ def find(session: Session, repair_id: int) -> KeptRepair:
     return _kept(row)
 
 
+def hold(session: Session, repair_id: int) -> KeptRepair:
+    """Return a repair that nobody takes back until this transaction ends (1 statement)."""
+    row = session.execute(_KEPT.where(REPAIR.c.id == repair_id).with_for_update()).one()
+    return _kept(row)
+
+
 def reverse(session: Session, repair_id: int, *, actor_id: int, now: datetime) -> None:
     """Mark a repair as taken back (1 statement).
 

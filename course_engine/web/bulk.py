@@ -69,7 +69,8 @@ def _do(job: Job, line: Line) -> None:
     except Refused as error:
         db.session.rollback()
         _note(line, "unprintable", explained(error))
-    except (RuntimeError, OSError):
+    except Exception:
+        # Whatever is wrong with one line must not keep all others from being done.
         db.session.rollback()
         log.exception("a certificate of a bulk job could not be made", extra={"job": job.id})
         _note(line, "failed", _("It could not be printed now. The log says why."))

@@ -182,6 +182,9 @@ def settle_next() -> bool:
         repairs.wait_for_grading(db.session, kept.course_slug, kept.quiz)
         # Who begins to grade from now on knows of the repair, and need not wait.
         db.session.rollback()
+        kept = repairs.hold(db.session, kept.id)
+    # It may have been taken back while the papers were waited for.
+    if kept.reversed_at is None:
         _regrade(_wanted(kept), kept.id, actor_id=kept.applied_by)
         db.session.commit()
         for enrollment_id in _now_passing(kept.id):

@@ -96,8 +96,9 @@ def test_whoever_has_a_certificate_costs_the_clerk_nothing(app: Flask, denise: P
         assert bulk.lines_to_do(db.session, int(job.rpartition("/")[2]), most=9) == ()
 
 
+@pytest.mark.parametrize("fault", [OSError("the press is jammed"), ValueError("not thought of")])
 def test_a_name_that_cannot_be_printed_stops_nobody_else(
-    app: Flask, denise: Persona, monkeypatch: pytest.MonkeyPatch
+    app: Flask, denise: Persona, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     cohort, make = group(app), making.make
 
@@ -106,7 +107,7 @@ def test_a_name_that_cannot_be_printed_stops_nobody_else(
         if name == "Ana Ruiz":
             raise Refused("No font here can draw it.")
         if name == "Ben Ode":
-            raise OSError("the press is jammed")
+            raise fault
         return make(facts, status_index=status_index)  # type: ignore[arg-type]
 
     monkeypatch.setattr(making, "make", choosy)

@@ -2,8 +2,10 @@
 
 import re
 
+import pytest
 from flask import Flask
 
+from course_engine.records import repairs
 from course_engine.web import repairing
 from tests import walks
 from tests.people import Persona
@@ -61,6 +63,21 @@ def test_it_can_be_taken_back_once(denise: Persona, rosa: Persona) -> None:
     assert percent_of(rosa, result) == before
     assert "Taken back" in denise.read(f"/repairs/{number}")
     assert denise.post(f"/repairs/{number}/take-back").status_code == 409
+
+
+def test_what_is_taken_back_while_it_is_settled_stays_taken_back(
+    app: Flask, denise: Persona, rosa: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = fail_by_a_little(rosa)
+    before = percent_of(rosa, result)
+    number = walks.repair(denise, FIRST, ANY)
+
+    def take_back_meanwhile(*_: object) -> None:
+        denise.post(f"/repairs/{number}/take-back")
+
+    monkeypatch.setattr(repairs, "wait_for_grading", take_back_meanwhile)
+    settle(app)
+    assert percent_of(rosa, result) == before
 
 
 def test_another_repair_of_the_question_counts_again_when_one_is_taken_back(
