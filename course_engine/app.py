@@ -11,6 +11,7 @@ from course_engine.settings import Settings
 from course_engine.web import (
     access,
     assets,
+    cookies,
     database,
     errors,
     forms,
@@ -62,6 +63,7 @@ def create_app(settings: Settings) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     logs.init_app(app)
+    cookies.init_app(app)
     database.init_app(app)
     passwords.init_app(app, settings)
     mail.init_app(app, settings)

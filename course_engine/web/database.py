@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from course_engine.records import engine
@@ -15,13 +15,19 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class CoreSession(FlaskSession):
-    """A session that hands statements straight to its connection.
+    """A session that is no more than a connection, taken with the first statement.
 
-    Records keep no ORM objects, and what the ORM does around each statement for their sake took
-    nearly as long as the statement.
+    Records keep no ORM objects, and what the ORM does around each statement and transaction for
+    their sake took nearly as long as the statement. Ending a transaction gives the connection back.
     """
 
     _line: Connection | None = None
+
+    def connection(self, *_for_objects: Any, **_more: Any) -> Connection:
+        """Return the connection of this session; its first statement begins a transaction."""
+        if self._line is None:
+            self._line = db.engine.connect()
+        return self._line
 
     def execute(
         self,
@@ -32,9 +38,32 @@ class CoreSession(FlaskSession):
         **_for_objects: Any,
     ) -> Any:
         """Run a statement in the transaction of this session, begun here if there is none."""
-        if self._line is None or not self.in_transaction():
-            self._line = self.connection()
-        return self._line.execute(statement, params, execution_options=execution_options)
+        line = self._line or self.connection()
+        return line.execute(statement, params, execution_options=execution_options)
+
+    def get_bind(self, *_for_objects: Any, **_more: Any) -> Engine:
+        """Return the engine of the site."""
+        return db.engine
+
+    def in_transaction(self) -> bool:
+        """Say whether a transaction is open."""
+        return self._line is not None and self._line.in_transaction()
+
+    def commit(self) -> None:
+        """Keep what was written."""
+        if self._line is not None:
+            self._line.commit()
+            self.close()
+
+    def rollback(self) -> None:
+        """Forget what was written."""
+        self.close()
+
+    def close(self) -> None:
+        """Give the connection back; what was not committed is forgotten."""
+        line, self._line = self._line, None
+        if line is not None:
+            line.close()
 
 
 class Database(SQLAlchemy):

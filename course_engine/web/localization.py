@@ -7,9 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import babel.dates
+from babel import Locale
 from babel.support import Translations
 from flask import Flask, current_app
-from flask_babel import Babel, get_locale
+from flask_babel import Babel
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -60,29 +61,43 @@ def _translate_templates(app: Flask, language: str) -> None:
 
 def moment(value: datetime) -> str:
     """Write a day, a time and its zone: November 22, 2026, 10:42 AM EST."""
-    locale = get_locale()
-    english = locale is not None and locale.language == "en"
-    shape = "MMMM d, y, h:mm a z" if english else "d MMMM y h:mm a z"
-    return babel.dates.format_datetime(value, shape, tzinfo=_zone(), locale=locale)
+    locale = _locale()
+    shape = "MMMM d, y, h:mm a z" if locale.language == "en" else "d MMMM y h:mm a z"
+    return babel.dates.format_datetime(value, shape, tzinfo=_site().zone, locale=locale)
 
 
 def clock(value: datetime) -> str:
     """Write a time of day: 10:42 AM."""
-    return babel.dates.format_time(value, "short", tzinfo=_zone(), locale=get_locale())
+    return _clock(value.replace(second=0, microsecond=0), _site().zone, _locale())
+
+
+@lru_cache(maxsize=1024)
+def _clock(minute: datetime, zone: ZoneInfo, locale: Locale) -> str:
+    """Write a minute once: many people save their answers in the same one."""
+    return babel.dates.format_time(minute, "short", tzinfo=zone, locale=locale)
 
 
 def exactly(value: datetime) -> str:
     """Write a time of day to the second, with its zone: 10:42:07 AM EST."""
-    return babel.dates.format_time(value, "long", tzinfo=_zone(), locale=get_locale())
+    return babel.dates.format_time(value, "long", tzinfo=_site().zone, locale=_locale())
 
 
 def day(value: date | datetime) -> str:
     """Write a day; a moment is first moved to the site's zone."""
     if isinstance(value, datetime):
-        value = value.astimezone(_zone()).date()
-    return babel.dates.format_date(value, "long", locale=get_locale())
+        value = value.astimezone(_site().zone).date()
+    return babel.dates.format_date(value, "long", locale=_locale())
 
 
-def _zone() -> ZoneInfo:
-    site: Site = current_app.extensions["site"]
-    return site.zone
+def _locale() -> Locale:
+    return _spoken(_site().language)
+
+
+@lru_cache(maxsize=16)
+def _spoken(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def _site() -> Site:
+    found: Site = current_app.extensions["site"]
+    return found
