@@ -45,6 +45,15 @@ class NoBreakLeft(Refused):
     explanation = N_("All the minutes for breaks that stop the clock are used.")
 
 
+class MovedMeanwhile(Refused):
+    """Somebody looked at another deadline than the one that they would move."""
+
+    explanation = N_(
+        "The deadline was moved since you opened the page, perhaps by a second click. "
+        "Nothing more was changed. Look at the deadline before you give more time."
+    )
+
+
 def events(session: Session, attempt_ids: Sequence[int]) -> tuple[ClockEvent, ...]:
     """List what happened to the clocks of some attempts, in order (1 statement)."""
     theirs = select(*those_of(ClockEvent, ATTEMPT_EVENT)).where(
@@ -115,16 +124,22 @@ def extend(
     reason: str,
     actor_id: int,
     now: datetime,
+    seen: str = "",
 ) -> datetime:
     """Give an open attempt more time, and return its new deadline (3 statements).
+
+    ``seen`` is the deadline (ISO 8601) that somebody looked at, "" to move whatever it is.
 
     :raises AlreadySubmitted: the attempt is closed.
     :raises TimeIsUp: its deadline is over.
     :raises NoClock: it has none.
+    :raises MovedMeanwhile: it is not the one that was looked at any more.
     """
     sitting = attempts.find(session, attempt_id, for_person=for_person, hold=True)
-    more = timedelta(minutes=minutes)
-    deadline = _running(sitting, now) + more
+    more, before = timedelta(minutes=minutes), _running(sitting, now)
+    if seen and seen != before.isoformat():
+        raise MovedMeanwhile
+    deadline = before + more
     session.execute(_moving(sitting, deadline_at=deadline))
     _note(session, sitting, "extended", more, deadline, actor_id=actor_id, now=now, reason=reason)
     return deadline

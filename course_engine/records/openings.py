@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from course_engine.errors import N_, Refused
 from course_engine.records import writing
 from course_engine.records.attempt_tables import ATTEMPT, ATTEMPT_OPENING, LESSON_REREAD
 from course_engine.records.columns import those_of
+from course_engine.records.enrollments import ENROLLMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,15 @@ class Opening:
     actor_id: int | None
     reason: str
     reread_after: int | None
+
+
+class OpenedMeanwhile(Refused):
+    """Somebody looked at another number of open attempts than there is."""
+
+    explanation = N_(
+        "More attempts were opened since you opened the page, perhaps by a second click. "
+        "Nothing more was changed. Look at the attempts before you open more."
+    )
 
 
 def of_enrollment(session: Session, enrollment_id: int) -> tuple[Opening, ...]:
@@ -50,8 +61,19 @@ def open_more(
     reason: str,
     actor_id: int,
     now: datetime,
+    seen: str = "",
 ) -> None:
-    """Open more attempts at a quiz (1 statement)."""
+    """Open more attempts at a quiz (3 statements).
+
+    ``seen`` is the ``count`` that somebody looked at, "" to open more whatever it is.
+
+    :raises OpenedMeanwhile: it is not the same any more.
+    """
+    # Of two clicks at once, the second sees what the first one did.
+    holding = select(ENROLLMENT.c.id).where(ENROLLMENT.c.id == enrollment_id)
+    session.execute(holding.with_for_update(key_share=True))
+    if seen and seen != str(count(session, enrollment_id, quiz)):
+        raise OpenedMeanwhile
     session.execute(
         insert(ATTEMPT_OPENING).values(
             enrollment_id=enrollment_id,

@@ -68,6 +68,7 @@ def extend(person: int, attempt: int) -> ResponseReturnValue:
 
     :raises TimeIsUp: its deadline is over.
     :raises AlreadySubmitted: it is closed.
+    :raises MovedMeanwhile: somebody has moved it since the page was opened.
     """
     wording.refuse_for_oneself(person)
     sitting, form = _running(person, attempt), ExtendForm()
@@ -81,6 +82,7 @@ def extend(person: int, attempt: int) -> ResponseReturnValue:
         reason=form.reason.data or "",
         actor_id=identity.me().id,
         now=now(),
+        seen=form.seen.data or "",
     )
     _journal("attempt.extended", ("attempt", attempt))
     said = _("The attempt is open until %(moment)s.", moment=localization.moment(deadline))
@@ -96,7 +98,10 @@ def ask_open(person: int, enrollment: int, quiz: str) -> ResponseReturnValue:
 
 @audience(Role.COORDINATOR)
 def open_more(person: int, enrollment: int, quiz: str) -> ResponseReturnValue:
-    """Open more attempts at a quiz that has a limit."""
+    """Open more attempts at a quiz that has a limit.
+
+    :raises OpenedMeanwhile: somebody has opened more since the page was opened.
+    """
     wording.refuse_for_oneself(person)
     theirs, form = enrollments.find(db.session, enrollment, for_person=person), OpenForm()
     asked = _limited(theirs, quiz)
@@ -110,6 +115,7 @@ def open_more(person: int, enrollment: int, quiz: str) -> ResponseReturnValue:
         reason=form.reason.data or "",
         actor_id=identity.me().id,
         now=now(),
+        seen=form.seen.data or "",
     )
     _journal("attempts.opened", ("enrollment", enrollment), quiz=quiz, number=form.number.data)
     return _done(person, _("More attempts are open."))
@@ -189,6 +195,7 @@ def _limited(theirs: Enrollment, slug: str) -> Quiz | Exam:
 
 
 def _extend_page(sitting: Sitting, form: ExtendForm) -> str:
+    form.seen.process_data(sitting.deadline_at.isoformat() if sitting.deadline_at else "")
     return render_template(
         "accommodations/ease.html",
         title=_("Give more time"),
@@ -200,6 +207,7 @@ def _extend_page(sitting: Sitting, form: ExtendForm) -> str:
 
 
 def _open_page(theirs: Enrollment, asked: Quiz | Exam, form: OpenForm) -> str:
+    form.seen.process_data(str(openings.count(db.session, theirs.id, asked.slug)))
     return render_template(
         "accommodations/ease.html",
         title=_("Open more attempts"),

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, IntegerField, SelectChoice, SelectField, validators
+from wtforms import DateField, HiddenField, IntegerField, SelectChoice, SelectField, validators
 
 from course_engine.assessment.accommodations import Accommodation
 from course_engine.web.forms import Form, one_line
@@ -119,17 +119,19 @@ class GrantForm(Form):
 
 
 class ExtendForm(Form):
-    """More time for an attempt that is open."""
+    """More time for an attempt that is open; ``seen`` is the deadline that the page shows."""
 
     minutes = _count(_("Minutes more"), 1, 1440)
     reason = _reason()
+    seen = HiddenField()
 
 
 class OpenForm(Form):
-    """More attempts at a quiz."""
+    """More attempts at a quiz; ``seen`` is how many were opened before."""
 
     number = _count(_("Attempts more"), 1, 20)
     reason = _reason()
+    seen = HiddenField()
 
 
 def filled(granted: Accommodation) -> GrantForm:

@@ -1,5 +1,6 @@
 """More time for an open attempt, and more attempts: by a coordinator, with a reason."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,25 @@ def test_an_open_attempt_is_given_more_time(rosa: Persona, denise: Persona, time
     assert "45 minutes left" in page or "44 minutes left" in page
     ruled.pass_time(rosa.app, minutes=40)
     assert rosa.post(f"{timed}/save", {}).location == timed
+
+
+def test_a_second_click_gives_neither_time_nor_attempts_twice(
+    rosa: Persona, denise: Persona, timed: str
+) -> None:
+    opening = f"/accommodations/{rosa.id}/enrollments/1/hello/open"
+    for here, fields in (
+        (extending(rosa, timed), MORE),
+        (opening, {"number": "1", "reason": "A hard week"}),
+    ):
+        seen = re.search(r'name="seen"[^>]*value="([^"]+)"', denise.read(here))
+        assert seen
+        assert denise.post(here, fields | {"seen": seen[1]}).status_code == 303
+        again = denise.post(here, fields | {"seen": seen[1]})
+        assert again.status_code == 409
+        assert "Nothing more was changed" in again.get_data(as_text=True)
+    page = denise.read(f"/accommodations/{rosa.id}")
+    assert page.count("15 minutes more") == 1
+    assert "1 of 3 attempts used" in page
 
 
 def test_when_the_time_is_over_it_is_too_late_for_more(
