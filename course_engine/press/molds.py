@@ -8,6 +8,7 @@ from typing import Any
 from course_engine.press.assets import Asset
 from course_engine.press.layouts import CannotStamp, Layout, lay_out, parts, texts_of
 from course_engine.press.rendering import finish, mark_accessible
+from course_engine.press.rows import Rows
 from course_engine.press.units import Unit, replaced, units
 
 _NEAR = 1e-4
@@ -32,6 +33,7 @@ class Place:
     """A unit of the page, its slots in the content, and its branch of the structure tree."""
 
     unit: Unit
+    rows: Rows
     slots: tuple[Slot, ...]
     parent: Any
     branch: tuple[int, ...]
@@ -90,7 +92,10 @@ def make(html: str, assets: Mapping[str, Asset], texts: Mapping[str, str]) -> Mo
     return Mold(
         layout=layout,
         texts=tuple(texts),
-        places=tuple(_place(unit, content, marks, branches) for unit in found),
+        places=tuple(
+            _place(unit, Rows(unit=unit, context=layout.context), content, marks, branches)
+            for unit in found
+        ),
         pdf=pdf,
         stream=stream,
         content=content,
@@ -144,13 +149,19 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _place(
-    unit: Unit, content: Sequence[bytes], marks: Mapping[Any, int], branches: Mapping[Any, Any]
+    unit: Unit,
+    rows: Rows,
+    content: Sequence[bytes],
+    marks: Mapping[Any, int],
+    branches: Mapping[Any, Any],
 ) -> Place:
     slots = tuple(_slot(content, marks[box]) for box in texts_of(unit.after))
     if not slots:
         raise CannotStamp("a marked block without text")
     parent, branch = branches[unit.after]
-    return Place(unit=unit, slots=slots, parent=parent, branch=branch, shape=shape(unit.after))
+    return Place(
+        unit=unit, rows=rows, slots=slots, parent=parent, branch=branch, shape=shape(unit.after)
+    )
 
 
 def shape(box: Any) -> Shape:

@@ -12,9 +12,10 @@ from course_engine.press import casts
 from course_engine.press.attachments import Attachment, attach
 from course_engine.press.casts import Cast
 from course_engine.press.copying import place_of
-from course_engine.press.layouts import CannotStamp, parts, texts_of
+from course_engine.press.layouts import CannotStamp, parts
 from course_engine.press.molds import Mold, Place, shape
 from course_engine.press.pens import Pen, closed
+from course_engine.press.rows import Laid
 from course_engine.press.units import Setting
 
 Pieces = dict[tuple[int, int], bytes]
@@ -66,8 +67,8 @@ class Stamp:
     def lines(self, texts: Mapping[str, str], settings: Mapping[str, Setting]) -> list[Any]:
         """Lay out the block that a class names; return its lines, with width and height."""
         (name,) = settings
-        (unit,) = (place.unit for place in self._mold.places if name in place.unit.classes)
-        return texts_of(unit.filled(self._mold.layout.context, texts, settings))
+        (rows,) = (place.rows for place in self._mold.places if name in place.unit.classes)
+        return list(rows.filled(texts, settings).lines)
 
     def filled(self, person: Person, attachments: Sequence[Attachment], day: date) -> Stamped:
         """Make one person's file. Raises CannotStamp where it would not be exact."""
@@ -101,12 +102,12 @@ class Stamp:
         told = place.slots, place.unit.told(person.texts, person.settings)
         if told in self._before:
             return self._before[told]
-        box = place.unit.filled(self._mold.layout.context, person.texts, person.settings)
-        marks = _marks(place, texts_of(box), parents)
+        laid = place.rows.filled(person.texts, person.settings)
+        marks = _marks(place, laid.lines, parents)
         pieces, shared = _drawn(pen, place, marks)
         turned = any(place_of(line.text) == "structure" for line in marks)
-        if turned or shape(box) != place.shape:
-            parents |= _tagged(file, place, box, marks)
+        if turned or shape(laid.box) != place.shape:
+            parents |= _tagged(file, place, laid, marks)
         elif shared:
             # Many people begin and end on the same days.
             if len(self._before) >= _MOST_KEPT:
@@ -196,13 +197,14 @@ def _drawn(pen: Pen, place: Place, marks: Mapping[Any, int]) -> tuple[Pieces, bo
     return pieces, enough
 
 
-def _tagged(file: _File, place: Place, box: Any, marks: Mapping[Any, int]) -> dict[int, Any]:
+def _tagged(file: _File, place: Place, laid: Laid, marks: Mapping[Any, int]) -> dict[int, Any]:
     """Build the block's branch of the structure tree; return what each mark belongs to."""
     file.retag(place.branch)
-    tags = {line: {"tag": "Span", "mcid": mark} for line, mark in marks.items()}
+    at = zip(laid.places, marks.values(), strict=True)
+    tags = {line: {"tag": "Span", "mcid": mark} for line, mark in at}
     found: dict[int, Any] = {}
     build = parts().tags._build_box_tree  # noqa: SLF001
-    list(build(box, place.parent, file, 0, found, [], tags))
+    list(build(laid.box, place.parent, file, 0, found, [], tags))
     file.retagged_all()
     for line, mark in marks.items():
         if place_of(written := line.text.strip()) == "structure":

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -58,7 +58,7 @@ class Unit:
 
         Raises CannotStamp where it changes its size, unless it may be ``anyhow``.
         """
-        box, lines = self._copy(settings)
+        _, box, lines = self._copy(settings)
         for line, text in lines:
             line.text = replaced(text, texts)
         new = lay_out_again(context, box, self.after, self.around)
@@ -69,17 +69,22 @@ class Unit:
 
     def told(self, texts: Mapping[str, str], settings: Mapping[str, Setting]) -> tuple[Any, ...]:
         """Return all that the block's looks follow from, to be remembered by."""
-        own = tuple(setting for name, setting in settings.items() if name in self.classes)
-        return (*own, *(replaced(text, texts) for _, text in self._copy(settings)[1]))
+        own, _, lines = self._copy(settings)
+        return own, *(replaced(text, texts) for _, text in lines)
 
-    def _copy(self, settings: Mapping[str, Setting]) -> tuple[Any, list[tuple[Any, str]]]:
+    def started(self, settings: Mapping[str, Setting]) -> tuple[Any, list[tuple[Any, str]]]:
+        """Return the settings in force, and its texts as they are before layout."""
+        own, _, lines = self._copy(settings)
+        return own, lines
+
+    def _copy(self, settings: Mapping[str, Setting]) -> tuple[Any, Any, list[tuple[Any, str]]]:
         """Return the block as it was before layout, in these settings; styles are dear."""
         own = tuple((name, setting) for name, setting in settings.items() if name in self.classes)
         if own not in self.copies:
             if len(self.copies) >= _MOST_COPIES:
                 self.copies.clear()
             box = _copied(self.before, self.before.style.parent_style, dict(own))
-            self.copies[own] = box, [(line, line.text) for line in texts_of(box)]
+            self.copies[own] = own, box, [(line, line.text) for line in texts_of(box)]
         return self.copies[own]  # type: ignore[no-any-return]
 
 
@@ -188,8 +193,12 @@ def _declared(setting: Setting, cascaded: Mapping[str, Any]) -> dict[str, Any]:
 
 def replaced(text: str, texts: Mapping[str, str]) -> str:
     """Put each person's own texts in place of those that the mold was made with."""
-    pattern = "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
-    return re.sub(pattern, lambda found: texts[found[0]], text) if pattern else text
+    return _any_of(tuple(texts)).sub(lambda found: texts[found[0]], text) if texts else text
+
+
+@lru_cache(maxsize=64)
+def _any_of(texts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(texts, key=len, reverse=True))))
 
 
 def _same_room(one: Any, other: Any) -> bool:
