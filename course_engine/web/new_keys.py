@@ -1,8 +1,9 @@
 """A corrected key as somebody typed it, made into the question with that key."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from course_engine.curriculum.questions import (
@@ -14,6 +15,9 @@ from course_engine.curriculum.questions import (
     SingleChoice,
 )
 from course_engine.errors import N_, Refused
+
+# As in the files of a course. What is no such number, like NaN, would keep papers from grading.
+_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 
 
 class KeyImpossible(Refused):
@@ -52,7 +56,10 @@ def keyed(question: Question, typed: Typed) -> Question:
                 raise KeyImpossible(N_("Write at least one accepted answer."))
             return replace(question, accepted=typed.accepted)
         case NumberAnswer():
-            return replace(question, low=_number(typed.low), high=_number(typed.high or typed.low))
+            low, high = _number(typed.low), _number(typed.high or typed.low)
+            if Decimal(low) > Decimal(high):
+                raise KeyImpossible(N_("The first number is larger than the second."))
+            return replace(question, low=low, high=high)
         case _:
             return question
 
@@ -69,7 +76,6 @@ def _with_choices(
 
 
 def _number(text: str) -> str:
-    try:
-        return str(Decimal(text.strip()))
-    except InvalidOperation:
-        raise KeyImpossible(N_("Write a number such as 3.5.")) from None
+    if not _NUMBER.fullmatch(plain := text.strip()):
+        raise KeyImpossible(N_("Write a number such as 3.5."))
+    return plain
