@@ -192,7 +192,9 @@ def test_a_key_with_two_right_answers_is_no_key_of_a_single_choice(denise: Perso
     assert "Choose exactly one right answer." in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("low, high", [("NaN", ""), ("1e9999", ""), ("Infinity", ""), ("3", "2")])
+@pytest.mark.parametrize(
+    ("low", "high"), [("NaN", ""), ("1e9999", ""), ("Infinity", ""), ("3", "2")]
+)
 def test_what_no_number_can_be_within_is_no_key(denise: Persona, low: str, high: str) -> None:
     answer = denise.post(f"{HERE}/ears", ANY | {"kind": "re-key", "low": low, "high": high})
     assert answer.status_code == 422
