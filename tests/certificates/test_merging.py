@@ -84,6 +84,7 @@ def test_no_documents_give_a_pdf_without_pages() -> None:
         assert len(opened.pages) == 0
 
 
+@pytest.mark.slow
 def test_two_thousand_certificates_take_no_more_memory_than_a_hundred() -> None:
     base = document(7)
 

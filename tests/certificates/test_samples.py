@@ -44,6 +44,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
     return command
 
 
+@pytest.mark.slow
 def test_the_command_prints_a_marked_sheet_of_the_size_asked_for(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:

@@ -31,6 +31,8 @@ PDF_KEY = make_document_key(bytes(range(64)), created=KEY.created, organization=
 KEYS = (KEY.public, PDF_KEY.public)
 DID = "did:web:learn.harbor.example"
 
+pytestmark = pytest.mark.slow  # PDFs are printed and read.
+
 
 @pytest.fixture(autouse=True, scope="module")
 def _end_the_press() -> Any:

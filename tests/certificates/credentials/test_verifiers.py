@@ -31,6 +31,8 @@ from tests.certificates.credentials.sealed import (
     but,
 )
 
+pytestmark = pytest.mark.slow  # Other programs are started.
+
 NODE = Path(__file__).parents[2] / "verifiers"
 SUPERSEDED, WITHDRAWN = 9, 11
 KINDS = {"by address": FACTS, "by key": WITHOUT_HTTPS, "approved": CREDENTIAL}
