@@ -1,4 +1,4 @@
-"""How a connection behaves: SQLite that writers share fairly, and a database that is too busy.
+"""How a connection behaves: writers share SQLite fairly, readers of PostgreSQL take short ways.
 
 SQLite has one writer at a time. A writer says so when its transaction begins (BEGIN IMMEDIATE): one
 that read first and wanted to write later could only fail. SQLite's own waiting is not fair, and one
@@ -43,10 +43,15 @@ def prepare(engine: Engine, *, reads_only: Callable[[], bool] | None = None) -> 
     """Make an engine's connections behave; call once, before the first of them is opened.
 
     ``reads_only`` is asked whenever a transaction begins: a reader waits for nobody and must not
-    write. Without it every transaction may write. PostgreSQL needs none of this.
+    write. Without it every transaction may write.
     """
-    if engine.dialect.name != "sqlite":
-        return
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine, reads_only)
+    elif reads_only is not None:
+        _prepare_postgresql(engine, reads_only)
+
+
+def _prepare_sqlite(engine: Engine, reads_only: Callable[[], bool] | None) -> None:
     event.listen(engine, "connect", _set_up)
 
     @event.listens_for(engine, "begin")
@@ -56,6 +61,27 @@ def prepare(engine: Engine, *, reads_only: Callable[[], bool] | None = None) -> 
             database.execute("BEGIN")
         else:
             _begin_writing(database)
+
+
+def _prepare_postgresql(engine: Engine, reads_only: Callable[[], bool]) -> None:
+    """Spare readers the BEGIN and the ROLLBACK around their statements.
+
+    There each statement sees what was committed before it, inside a transaction and without one,
+    unless somebody asked for another isolation. A ROLLBACK would also make the driver forget the
+    statements that it had prepared.
+    """
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if reads_only() and "isolation_level" not in connection.get_execution_options():
+            database: Any = connection.connection.dbapi_connection
+            database.autocommit = True
+
+    @event.listens_for(engine, "checkin")
+    def checkin(database: Any, _record: object) -> None:
+        # The next one to take this connection may write. There is none left of a broken one.
+        if database is not None and database.autocommit:
+            database.autocommit = False
 
 
 def answers(session: Session) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, func, select, text
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from course_engine.certificates import facts as printed
@@ -40,10 +40,11 @@ _PARTS = {
 def hold_still(session: Session) -> None:
     """See everything as it is now, whatever is issued meanwhile; first in a transaction.
 
-    A transaction that only reads does so by itself in SQLite (1 statement on PostgreSQL).
+    A transaction that only reads does so by itself in SQLite.
     """
     if writing.dialect(session) == "postgresql":
-        session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+        still = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        session.connection(execution_options=still)
 
 
 def faults(session: Session, against: Head | None = None) -> Iterator[Fault]:

@@ -23,10 +23,14 @@ class CoreSession(FlaskSession):
 
     _line: Connection | None = None
 
-    def connection(self, *_for_objects: Any, **_more: Any) -> Connection:
+    def connection(
+        self, *_for_objects: Any, execution_options: Any = None, **_more: Any
+    ) -> Connection:
         """Return the connection of this session; its first statement begins a transaction."""
         if self._line is None:
             self._line = db.engine.connect()
+        if execution_options:
+            self._line.execution_options(**execution_options)
         return self._line
 
     def execute(

@@ -1,4 +1,4 @@
-"""SQLite's connections: writers take turns, readers wait for nobody, a commit is on the disk."""
+"""Connections: writers take turns, readers wait for nobody, a commit is on the disk."""
 
 import threading
 import time
@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from course_engine.records import engine, journal
+from course_engine.records import engine, journal, ledger_checking
 from course_engine.records.engine import DatabaseBusy
-from tests.databases import SqliteFiles
+from tests.databases import PostgresServer, SqliteFiles
 from tests.records.site import NOW
 
 
@@ -79,3 +79,35 @@ def test_a_database_that_is_there_answers(session: Session) -> None:
 def test_a_database_that_is_not_there_does_not_answer(opened: Callable[..., Engine]) -> None:
     with Session(opened("sqlite:////nowhere/at/all.db")) as session:
         assert not engine.answers(session)
+
+
+def test_a_reader_of_postgresql_opens_no_transaction_and_the_next_writer_does(
+    postgres_server: PostgresServer, opened: Callable[..., Engine]
+) -> None:
+    reading = [True]
+    shared = opened(postgres_server.fresh(), reads_only=lambda: reading[0])
+    with Session(shared) as reader:
+        first, second = (reader.execute(text("SELECT now()")).scalar_one() for _ in range(2))
+        assert first < second, "two statements, no transaction around them"
+    reading[0] = False
+    with Session(shared) as writer:
+        first, second = (writer.execute(text("SELECT now()")).scalar_one() for _ in range(2))
+        assert first == second, "one transaction"
+        write(writer)
+        writer.rollback()
+        assert entries(writer) == 0
+
+
+def test_a_reader_that_asks_postgresql_to_hold_still_sees_one_moment(
+    postgres_server: PostgresServer, opened: Callable[..., Engine]
+) -> None:
+    url = postgres_server.fresh()
+    shared = opened(url, reads_only=lambda: True)
+    with Session(shared) as reader, Session(opened(url)) as writer:
+        ledger_checking.hold_still(reader)
+        assert entries(reader) == 0
+        write(writer)
+        writer.commit()
+        assert entries(reader) == 0
+        reader.rollback()
+        assert entries(reader) == 1
