@@ -1,7 +1,10 @@
 """Migrations: they agree with the tables, and say plainly when a database is not theirs."""
 
+import hashlib
 import importlib
+import json
 import pkgutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +14,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from course_engine import records
-from course_engine.records import engine, schema
+from course_engine.records import certificates, engine, ledger, ledger_checking, schema
 from course_engine.records.base import metadata
 from tests.databases import PostgresServer, SqliteFiles
 
@@ -81,6 +85,74 @@ def test_answers_keep_their_attempt_when_attempts_learn_to_wait(databases: Datab
     old.dispose()
 
 
+def test_certificates_issued_before_there_was_a_ledger_are_in_it(databases: Databases) -> None:
+    url = databases.bare()
+    old = engine.create(url)
+    with old.begin() as connection:
+        _upgrade(connection, "0002")
+        for statement in _ONE_ANSWER:
+            connection.execute(text(statement))
+        for statement, values in _ONE_CERTIFICATE:
+            connection.execute(text(statement), values)
+    schema.upgrade(url)
+    with Session(old) as session:
+        assert list(ledger_checking.faults(session)) == []
+        assert [one.serial for one in certificates.of_person(session, 1)] == ["CE-7K3M-9QXW-4"]
+        newest = ledger.head(session, now=datetime(2026, 11, 23, tzinfo=UTC))
+    assert newest is not None
+    assert newest.number == len(_EVENTS)
+    old.dispose()
+
+
+_FACTS = {
+    "serial": "CE-7K3M-9QXW-4",
+    "code": "X" * 27,
+    "legal_name": "Rosa Ñandú",
+    "course_title": "C",
+    "course_slug": "c",
+    "edition": "d",
+    "language": "en",
+    "kind": "completion",
+    "minutes": [["self-paced", 90]],
+    "started_on": "2026-11-01",
+    "completed_on": "2026-11-22",
+    "issued_on": "2026-11-22",
+    "time_zone": "UTC",
+    "issuer": {"name": "Harbor", "place": "", "web": ""},
+    "signatory": None,
+    "verify_url": "https://example.org/v/CE-7K3M-9QXW-4/X",
+    "verify_address": "https://example.org/verify",
+    "statements": [],
+}
+_EVENTS = ("issued", "withdrawn", "restored")
+_ONE_CERTIFICATE: tuple[tuple[str, dict[str, object]], ...] = (
+    (
+        (
+            "INSERT INTO certificate (id, serial, code, enrollment_id, person_id, course_slug, "
+            "search_name, kind, state, facts, pdf_sha256, issued_at) VALUES (1, :serial, :code, 1, "
+            "1, 'c', :name, 'completion', 'issued', :facts, :sha256, '2026-11-22 10:00:00+00:00')"
+        ),
+        {
+            "serial": _FACTS["serial"],
+            "code": _FACTS["code"],
+            "name": "rosa ñandú",
+            "facts": json.dumps(_FACTS),
+            "sha256": hashlib.sha256(b"%PDF").hexdigest(),
+        },
+    ),
+    ("INSERT INTO certificate_document (certificate_id, pdf) VALUES (1, :pdf)", {"pdf": b"%PDF"}),
+    *(
+        (
+            (
+                "INSERT INTO certificate_event (id, certificate_id, kind, at, reason_class, "
+                "public_note, private_note) "
+                "VALUES (:id, 1, :kind, '2026-11-22 10:00:00+00:00', '', '', '')"
+            ),
+            {"id": at, "kind": kind},
+        )
+        for at, kind in enumerate(_EVENTS, start=1)
+    ),
+)
 _ONE_ANSWER = (
     (
         "INSERT INTO person (id, email, legal_name, used_name, sort_name, roles, created_at) "

@@ -15,7 +15,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from course_engine.certificates.credentials import contexts, documents
 from course_engine.certificates.credentials.status_lists import LENGTH
-from course_engine.certificates.facts import Approval, CertificateFacts, Issuer, Signatory
+from course_engine.certificates.facts import (
+    Approval,
+    CertificateFacts,
+    CredentialLocked,
+    Issuer,
+    Signatory,
+)
 
 LARGEST = 64 * 1024
 
@@ -163,6 +169,8 @@ def read(document: Mapping[str, Any]) -> tuple[CertificateFacts, Credential]:
         return _facts(credential), credential
     except (ValidationError, KeyError, RecursionError) as error:
         raise NotOurs("The credential has another form than those of this program.") from error
+    except CredentialLocked as error:
+        raise NotOurs("It calls itself a credential and names no approval.") from error
     except ValueError as error:
         raise NotOurs(str(error)) from error
 

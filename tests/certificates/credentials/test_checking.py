@@ -175,6 +175,12 @@ def test_a_drawing_made_to_be_costly_is_refused_at_once(unit: bytes) -> None:
     assert time.process_time() - began < 1
 
 
+def test_a_claim_to_more_than_was_granted_is_unknown_and_stops_no_check() -> None:
+    document = json.loads(sealed())
+    document["credentialSubject"]["achievement"]["achievementType"] = "ext:TrainingCredential"
+    assert judged(sealing.text(document)).verdict == "unknown"
+
+
 def test_a_word_that_says_the_same_in_other_words_is_refused() -> None:
     document = json.loads(sealed())
     subject = document["credentialSubject"]
