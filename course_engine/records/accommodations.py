@@ -5,7 +5,19 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Integer, Table, Text, and_, insert, or_, select, update
+from sqlalchemy import (
+    Date,
+    ForeignKey,
+    Integer,
+    Table,
+    Text,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from course_engine.assessment.accommodations import Accommodation
@@ -88,7 +100,24 @@ def in_force(session: Session, person_id: int, day: date) -> tuple[Accommodation
 def grant(
     session: Session, person_id: int, granted: Accommodation, *, actor_id: int, now: datetime
 ) -> int:
-    """Grant an accommodation and return its id (1 statement)."""
+    """Grant an accommodation and return its id (3 statements).
+
+    What stands in just these words is not granted twice, so that ending it once ends it.
+    """
+    # Of two clicks at once, the second sees what the first one did.
+    holding = select(PERSON.c.id).where(PERSON.c.id == person_id)
+    session.execute(holding.with_for_update(key_share=True))
+    same = select(func.min(ACCOMMODATION.c.id)).where(
+        ACCOMMODATION.c.person_id == person_id,
+        ACCOMMODATION.c.ended_at.is_(None),
+        *(
+            ACCOMMODATION.c[name].is_not_distinct_from(value)
+            for name, value in asdict(granted).items()
+        ),
+    )
+    standing: int | None = session.execute(same).scalar_one()
+    if standing is not None:
+        return standing
     adding = insert(ACCOMMODATION).values(
         person_id=person_id, granted_at=now, granted_by=actor_id, **asdict(granted)
     )

@@ -86,6 +86,16 @@ def test_an_ended_accommodation_counts_no_more_and_stays_on_record(
     assert denise.post(f"/accommodations/{rosa.id}/1/end").status_code == 409
 
 
+def test_two_clicks_grant_one_that_ends_when_it_is_ended_once(
+    rosa: Persona, denise: Persona
+) -> None:
+    assert (grant(denise, rosa), grant(denise, rosa)) == (303, 303)
+    here = f"/accommodations/{rosa.id}"
+    assert denise.read(here).count("A quiet room") == 1
+    assert denise.post(f"{here}/1/end").status_code == 303
+    assert "In force" not in denise.read(here)
+
+
 def test_changing_one_ends_it_and_keeps_both(rosa: Persona, denise: Persona) -> None:
     grant(denise, rosa)
     here = f"/accommodations/{rosa.id}/1"
