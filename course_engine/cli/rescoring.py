@@ -12,11 +12,11 @@ from course_engine.curriculum.questions import Question
 from course_engine.errors import Missing, Refused
 from course_engine.records import people
 from course_engine.records.people import Role
-from course_engine.web import new_keys, repairing
+from course_engine.web import new_keys, outlooks, repairing
 from course_engine.web.database import db
 from course_engine.web.errors import explained
 from course_engine.web.new_keys import Typed
-from course_engine.web.repairing import Outlook, Wanted
+from course_engine.web.outlooks import Outlook, Wanted
 
 
 @click.command()
@@ -68,7 +68,7 @@ def rescore(
                 rule=rule,
             )
             core.check(wanted.repair)
-            outlook = repairing.look(wanted)
+            outlook = outlooks.look(wanted)
             db.session.rollback()
             for line in _told(outlook):
                 click.echo(line)

@@ -15,12 +15,12 @@ from course_engine.pages.repairs.forms import RepairForm, TakeBackForm
 from course_engine.records import regrades
 from course_engine.records import repairs as kept_repairs
 from course_engine.records.people import Role
-from course_engine.web import catalog, identity, new_keys, repairing
+from course_engine.web import catalog, identity, new_keys, outlooks, repairing
 from course_engine.web.access import audience
 from course_engine.web.database import db
 from course_engine.web.errors import explained
 from course_engine.web.new_keys import Typed
-from course_engine.web.repairing import Outlook, Wanted
+from course_engine.web.outlooks import Outlook, Wanted
 
 pages = Blueprint("repairs", __name__, url_prefix="/repairs")
 
@@ -88,7 +88,7 @@ def repair(course: str, quiz: str, question: str) -> ResponseReturnValue:
         )
         flash(_("The question is repaired, and the grades are corrected."), "success")
         return redirect(url_for("repairs.done", repair_id=repair_id), 303)
-    outlook = repairing.look(wanted)
+    outlook = outlooks.look(wanted)
     db.session.rollback()
     form.looked_at.process_data(outlook.fingerprint)
     return _page(course, quiz, found, form, outlook)

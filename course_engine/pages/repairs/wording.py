@@ -15,7 +15,7 @@ from course_engine.curriculum.questions import (
 )
 from course_engine.errors import Missing
 from course_engine.pages.repairs.forms import RepairForm
-from course_engine.web.repairing import Outlook
+from course_engine.web.outlooks import Outlook
 
 KINDS = {
     "re-key": lazy_gettext("Graded by another key"),
