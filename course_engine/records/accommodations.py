@@ -11,7 +11,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    and_,
+    bindparam,
     func,
     insert,
     or_,
@@ -48,6 +48,12 @@ ACCOMMODATION = Table(
 
 _NAMES = tuple(field.name for field in fields(Accommodation))
 _GRANTED = [ACCOMMODATION.c[name] for name in _NAMES]
+_IN_FORCE = select(*_GRANTED).where(
+    ACCOMMODATION.c.person_id == bindparam("person"),
+    ACCOMMODATION.c.ended_at.is_(None),
+    ACCOMMODATION.c.from_day <= bindparam("day"),
+    or_(ACCOMMODATION.c.until_day.is_(None), ACCOMMODATION.c.until_day >= bindparam("day")),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,15 +92,8 @@ def of_person(session: Session, person_id: int) -> tuple[Grant, ...]:
 
 def in_force(session: Session, person_id: int, day: date) -> tuple[Accommodation, ...]:
     """Return what applies to a person on a day (1 statement)."""
-    theirs = select(*_GRANTED).where(
-        ACCOMMODATION.c.person_id == person_id,
-        ACCOMMODATION.c.ended_at.is_(None),
-        and_(
-            ACCOMMODATION.c.from_day <= day,
-            or_(ACCOMMODATION.c.until_day.is_(None), ACCOMMODATION.c.until_day >= day),
-        ),
-    )
-    return tuple(_granted(row) for row in session.execute(theirs))
+    rows = session.execute(_IN_FORCE, {"person": person_id, "day": day})
+    return tuple(_granted(row) for row in rows)
 
 
 def grant(

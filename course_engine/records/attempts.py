@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, literal, or_, select, update
+from sqlalchemy import bindparam, literal, literal_column, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from course_engine.assessment import grading
 from course_engine.assessment.answers import Answer, Answers
@@ -99,6 +100,9 @@ _ANYBODYS = (
     .where(ATTEMPT.c.id == bindparam("attempt"))
 )
 _FIND = _ANYBODYS.where(ENROLLMENT.c.person_id == bindparam("person"))
+_HANDING_IN = update(ATTEMPT).where(
+    ATTEMPT.c.id == bindparam("attempt"), ATTEMPT.c.state == literal_column("'open'")
+)
 _HOLD = _FIND.with_for_update(of=ATTEMPT, key_share=True)
 _DRAFT = select(RESPONSE.c.question_id, RESPONSE.c.answer, RESPONSE.c.saved_at).where(
     RESPONSE.c.attempt_id == bindparam("attempt")
@@ -151,38 +155,42 @@ def start(
     deadline_at: datetime | None,
     now: datetime,
     arranged: Mapping[str, Any] | None = None,
+    sat: Sequence[Attempt] | None = None,
 ) -> Started:
-    """Start an attempt, or return the one that is open (2 statements).
+    """Start an attempt, or return the one that is open (2 statements, 1 when ``sat`` is given).
 
+    ``sat`` are the attempts of this enrollment at this quiz, as the caller has just seen them.
     Numbers are unique, and so is an open attempt: of many starts at once, one makes an attempt and
     the others get it. Waits between attempts are for ``attempt_rules`` to judge beforehand.
 
     :raises NoAttemptsLeft: ``limit`` attempts were submitted.
     """
-    adding = writing.insert(writing.dialect(session), ATTEMPT).on_conflict_do_nothing()
+    starting = _starting(writing.dialect(session))
     while True:
-        earlier = results.of_enrollment(session, enrollment_id, quiz)
+        earlier = results.of_enrollment(session, enrollment_id, quiz) if sat is None else sat
         for attempt in earlier:
             if attempt.state == "open":
                 return Started(**asdict(attempt), new=False)
         if limit is not None and len(earlier) >= limit:
             raise NoAttemptsLeft(limit)
-        started = adding.values(
-            enrollment_id=enrollment_id,
-            quiz=quiz,
-            number=len(earlier) + 1,
-            state="open",
-            seed=seed,
-            paper=dict(paper),
-            policy=dict(policy),
-            started_at=now,
-            deadline_at=deadline_at,
-            **({} if arranged is None else {"arranged": dict(arranged)}),
-        )
-        row = session.execute(started.returning(*results.COLUMNS)).one_or_none()
+        values = {
+            "enrollment_id": enrollment_id,
+            "quiz": quiz,
+            "number": len(earlier) + 1,
+            "state": "open",
+            "seed": seed,
+            "paper": dict(paper),
+            "policy": dict(policy),
+            "started_at": now,
+            "deadline_at": deadline_at,
+        }
+        if arranged is not None:
+            values["arranged"] = dict(arranged)
+        row = session.execute(starting, values).one_or_none()
         if row is not None:
             return Started(**asdict(Attempt(*row)), new=True)
         # Somebody else took this number while we looked. It is there now, so look again.
+        sat = None
 
 
 def save_answers(
@@ -234,7 +242,6 @@ def submit(
     if only_when_over and not sitting.over(now):
         return sitting
     graded = grade(sitting, draft(session, attempt_id).answers)
-    handing_in = update(ATTEMPT).where(ATTEMPT.c.id == attempt_id, ATTEMPT.c.state == "open")
     result: dict[str, Any] = {
         "state": "submitted",
         "submitted_at": sitting.ended(now),
@@ -248,7 +255,7 @@ def submit(
         }
     else:
         result["state"] = "marking"
-    if not writing.changed(session, handing_in.values(**result)):
+    if not writing.changed(session, _HANDING_IN, {"attempt": attempt_id, **result}):
         return find(session, attempt_id, for_person=for_person)
     if not isinstance(graded, Grade):
         pieces.hand_in(
@@ -262,6 +269,12 @@ def submit(
             now=now,
         )
     return replace(sitting, **result)
+
+
+@cache
+def _starting(dialect: str) -> ReturningInsert[Any]:
+    adding = writing.insert(dialect, ATTEMPT).on_conflict_do_nothing()
+    return adding.returning(*results.COLUMNS)
 
 
 @cache

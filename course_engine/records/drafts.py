@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, Table, Text, select
+from sqlalchemy import ForeignKey, Integer, Table, Text, bindparam, select
 from sqlalchemy.orm import Session
 
 from course_engine.assessment.answers import Answer
@@ -34,11 +34,12 @@ class Saved:
     saved_at: datetime
 
 
+_LAST = select(*those_of(Saved, RESPONSE)).where(RESPONSE.c.attempt_id == bindparam("attempt"))
+
+
 def last(session: Session, attempt_id: int) -> dict[str, Saved]:
     """Return question -> what was saved last: what is graded (1 statement)."""
-    rows = session.execute(
-        select(*those_of(Saved, RESPONSE)).where(RESPONSE.c.attempt_id == attempt_id)
-    )
+    rows = session.execute(_LAST, {"attempt": attempt_id})
     return {row.question_id: _saved(row) for row in rows}
 
 

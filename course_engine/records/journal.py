@@ -28,6 +28,8 @@ JOURNAL = Table(
     Index(None, "action", "id"),
 )
 
+_WRITING = insert(JOURNAL)
+
 Subject = tuple[str, int | str]
 """What an entry is about: a kind and an id, such as ``("person", 7)``."""
 
@@ -57,14 +59,15 @@ def write(
     """Add an entry (1 statement). Details hold no names, answers or addresses."""
     kind, identity = subject
     session.execute(
-        insert(JOURNAL).values(
-            at=now,
-            actor_id=actor_id,
-            action=action,
-            subject_kind=kind,
-            subject_id=str(identity),
-            details=dict(details or {}),
-        )
+        _WRITING,
+        {
+            "at": now,
+            "actor_id": actor_id,
+            "action": action,
+            "subject_kind": kind,
+            "subject_id": str(identity),
+            "details": dict(details or {}),
+        },
     )
 
 

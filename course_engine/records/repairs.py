@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from course_engine.assessment import repairs as core
@@ -37,6 +37,11 @@ class AlreadyReversed(Refused):
 
 
 _KEPT = select(REPAIR)
+_STANDING = _KEPT.where(
+    REPAIR.c.course_slug == bindparam("course"),
+    REPAIR.c.quiz == bindparam("quiz"),
+    REPAIR.c.reversed_at.is_(None),
+).order_by(REPAIR.c.id)
 
 
 def add(
@@ -96,8 +101,7 @@ def in_force(session: Session, course_slug: str, quiz: str) -> tuple[Repair, ...
 
 def standing(session: Session, course_slug: str, quiz: str) -> tuple[KeptRepair, ...]:
     """List the repairs of a quiz that were not taken back, in the order they came (1 statement)."""
-    theirs = _KEPT.where(REPAIR.c.course_slug == course_slug, REPAIR.c.quiz == quiz)
-    rows = session.execute(theirs.where(REPAIR.c.reversed_at.is_(None)).order_by(REPAIR.c.id))
+    rows = session.execute(_STANDING, {"course": course_slug, "quiz": quiz})
     return tuple(_kept(row) for row in rows)
 
 

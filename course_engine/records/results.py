@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from course_engine.records.attempt_tables import ATTEMPT
@@ -52,24 +52,29 @@ COLUMNS = those_of(Attempt, ATTEMPT)
 # Counted, as PostgreSQL has no greatest truth value.
 PASSES = func.count().filter(ATTEMPT.c.passed)
 
+_THEIRS = ATTEMPT.c.enrollment_id == bindparam("enrollment")
+_OF_ENROLLMENT = select(*COLUMNS).where(_THEIRS).order_by(ATTEMPT.c.quiz, ATTEMPT.c.number)
+_OF_QUIZ = _OF_ENROLLMENT.where(ATTEMPT.c.quiz == bindparam("quiz"))
+_PAPERS = (
+    select(ATTEMPT.c.paper)
+    .where(_THEIRS, ATTEMPT.c.quiz == bindparam("quiz"))
+    .order_by(ATTEMPT.c.number)
+)
+
 
 def of_enrollment(
     session: Session, enrollment_id: int, quiz: str | None = None
 ) -> tuple[Attempt, ...]:
     """List attempts, of one quiz or of all, by quiz and number (1 statement)."""
-    theirs = select(*COLUMNS).where(ATTEMPT.c.enrollment_id == enrollment_id)
-    if quiz is not None:
-        theirs = theirs.where(ATTEMPT.c.quiz == quiz)
-    rows = session.execute(theirs.order_by(ATTEMPT.c.quiz, ATTEMPT.c.number))
+    finding = _OF_ENROLLMENT if quiz is None else _OF_QUIZ
+    rows = session.execute(finding, {"enrollment": enrollment_id, "quiz": quiz})
     return tuple(Attempt(*row) for row in rows)
 
 
 def papers(session: Session, enrollment_id: int, quiz: str) -> tuple[dict[str, Any], ...]:
     """Return the papers of earlier attempts, so that a new one can ask something else."""
-    theirs = select(ATTEMPT.c.paper).where(
-        ATTEMPT.c.enrollment_id == enrollment_id, ATTEMPT.c.quiz == quiz
-    )
-    return tuple(session.execute(theirs.order_by(ATTEMPT.c.number)).scalars())
+    rows = session.execute(_PAPERS, {"enrollment": enrollment_id, "quiz": quiz})
+    return tuple(rows.scalars())
 
 
 def best(session: Session, enrollment_id: int) -> dict[str, Best]:

@@ -73,7 +73,7 @@ def start(course: str, quiz: str) -> ResponseReturnValue:
         raise wording.NotNow(known.ruling)
     if _waits_for(mine, asked):
         raise wording.ExamWaits
-    attempt = _start(mine, asked, known, [one.number for one in sat])
+    attempt = _start(mine, asked, known, sat)
     identity.touch()
     db.session.commit()
     return redirect(url_for("quizzes.sit", attempt=attempt.id), 303)
@@ -101,10 +101,12 @@ def _go_on(going: results.Attempt, moment: datetime) -> ResponseReturnValue:
     return redirect(url_for("quizzes.result", attempt=going.id), 303)
 
 
-def _start(mine: Study, asked: Quiz | Exam, known: Entry, earlier: list[int]) -> results.Attempt:
+def _start(
+    mine: Study, asked: Quiz | Exam, known: Entry, sat: tuple[results.Attempt, ...]
+) -> attempts.Started:
     enrollment, policy = mine.enrollment, known.rules.policy
     seed = secrets.token_hex(16)
-    avoiding = bool(earlier) and policy.unseen_first
+    avoiding = bool(sat) and policy.unseen_first
     drawn = drawing.draw(enrollment, asked, seed=seed, avoiding_seen=avoiding)
     moment = now()
     attempt = attempts.start(
@@ -120,6 +122,7 @@ def _start(mine: Study, asked: Quiz | Exam, known: Entry, earlier: list[int]) ->
         ),
         now=moment,
         arranged=easing.to_document(known.rules),
+        sat=sat,
     )
     if not attempt.new:
         return attempt
