@@ -1,6 +1,6 @@
 """The head of a file: YAML between two lines of three hyphens, weighed against its schema."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -42,9 +42,28 @@ def read(lines: Sequence[Line], schema: type[S], report: Report) -> tuple[S, Mar
     try:
         return schema.model_validate(marked.values), marked
     except ValidationError as error:
-        for each in error.errors(include_url=False, include_context=False):
+        for each in _meant(error.errors(include_url=False, include_context=False), schema, marked):
             _tell(each, schema, marked, report)
         return None
+
+
+def _meant(
+    errors: Sequence[ErrorDetails], schema: type[Schema], marked: Marked
+) -> Iterator[ErrorDetails]:
+    """Leave out what only follows: a word that a map is not, a key that is there but mistyped."""
+    paths = [_known(each["loc"], marked) for each in errors]
+    guessed = {
+        (*path[:-1], *get_close_matches(str(path[-1]), fields, n=1, cutoff=0.6 * (len(fields) > 1)))
+        for path, each in zip(paths, errors, strict=True)
+        if each["type"] == "extra_forbidden" and (fields := _fields(schema, path[:-1]))
+    }
+    for path, each in zip(paths, errors, strict=True):
+        deeper = any(len(other) > len(path) and other[: len(path)] == path for other in paths)
+        if each["type"] == "literal_error" and deeper:
+            continue
+        if each["type"] == "missing" and (*path, each["loc"][-1]) in guessed:
+            continue
+        yield each
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -79,6 +79,13 @@ def test_each_fault_is_told_at_its_place(tmp_path: Path, rules: list[str], expec
     assert expected in said(loaded(tmp_path, {"01-first/quiz.md": ruled(*rules)}).problems)
 
 
+@pytest.mark.parametrize("key", ["retrian", "reread"])
+def test_a_wrong_key_inside_a_rule_is_one_problem(tmp_path: Path, key: str) -> None:
+    head = ruled("attempts: 2", f"after_last: {{{key}: [one]}}")
+    told = loaded(tmp_path, {"01-first/quiz.md": head}).problems
+    assert [each.code for each in told] == ["unknown-key"]
+
+
 def test_an_exam_has_the_same_rules_and_the_same_faults(tmp_path: Path) -> None:
     after = "attempts: 1\nafter_last: {retrain: [none]}\nminutes: 10\n"
     wrong = EXAM.replace("minutes: 10\n", after)
