@@ -7,8 +7,8 @@ from typing import assert_never
 
 from course_engine.assessment import answers as given
 from course_engine.assessment import written
-from course_engine.assessment.answers import Answer
-from course_engine.assessment.papers import Item
+from course_engine.assessment.answers import Answer, Answers
+from course_engine.assessment.papers import Item, Paper
 from course_engine.curriculum.questions import (
     Matching,
     MultipleChoice,
@@ -50,6 +50,12 @@ def credit(item: Item, answer: Answer) -> Fraction:
 def graded(item: Item) -> bool:
     """Say whether the question counts; a reflection is private and never does."""
     return not isinstance(item.question, Reflection)
+
+
+def blanks(paper: Paper, answers: Answers) -> frozenset[str]:
+    """Return the ids of questions whose blank would count; private words may be left out."""
+    private = {item.question.id for item in paper.items if not graded(item)}
+    return frozenset(given.unanswered(paper, answers)) - private
 
 
 def critical(item: Item) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_engine.assessment import answers, papers
+from course_engine.assessment import answers, marking, papers
 from course_engine.assessment.answers import BLANK, Answer
 from course_engine.assessment.papers import Item, Paper
 from course_engine.curriculum.questions import Question
@@ -98,6 +98,11 @@ def test_a_question_half_filled_in_counts_as_unanswered() -> None:
     paper = papers.draw(builders.quiz(*asked), edition="", seed=1)
     open_ones = answers.unanswered(paper, {"matching": ("1", "", "2"), "short": ("word",)})
     assert set(open_ones) == {"single", "matching"}
+
+
+def test_private_words_left_out_are_no_blank_that_counts() -> None:
+    paper = papers.draw(builders.quiz(builders.single(), builders.reflection()), edition="", seed=1)
+    assert marking.blanks(paper, {}) == {"single"}
 
 
 @given(sat_papers())

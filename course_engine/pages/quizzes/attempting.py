@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from course_engine.assessment import answers, feedback, grading, sheets, teaching, topics
+from course_engine.assessment import answers, feedback, grading, marking, sheets, teaching, topics
 from course_engine.curriculum.course import Policy
 from course_engine.pages.quizzes import times, wording
 from course_engine.records import attempts, clocks
@@ -52,7 +52,7 @@ def sit(attempt: int) -> ResponseReturnValue:
         | times.running(sitting, _break_left(sitting)),
         introduction=asked.introduction,
         questions=sheets.sheet(paper, draft.answers),
-        blank=frozenset(answers.unanswered(paper, draft.answers))
+        blank=marking.blanks(paper, draft.answers)
         if request.args.get("look") == "again"
         else frozenset(),
     )
@@ -127,7 +127,7 @@ def submit(attempt: int) -> ResponseReturnValue:
         return redirect(url_for("quizzes.result", attempt=attempt), 303)
     try:
         _save(sitting)
-        if "anyway" not in request.form and _blank(sitting):
+        if "anyway" not in request.form and _has_blanks(sitting):
             db.session.commit()
             return redirect(url_for("quizzes.sit", attempt=attempt, look="again") + "#blank", 303)
     except (TimeIsUp, AlreadySubmitted):
@@ -215,6 +215,6 @@ def _save(sitting: Sitting) -> dict[str, answers.Answer]:
     return changes
 
 
-def _blank(sitting: Sitting) -> bool:
+def _has_blanks(sitting: Sitting) -> bool:
     _quiz, paper = closing.asked(sitting)
-    return bool(answers.unanswered(paper, attempts.draft(db.session, sitting.id).answers))
+    return bool(marking.blanks(paper, attempts.draft(db.session, sitting.id).answers))
