@@ -177,6 +177,12 @@ def wait(session: Session, enrollment_id: int, *, now: datetime) -> bool:
     return session.execute(noted.returning(WAITING.c.enrollment_id)).one_or_none() is not None
 
 
+def waits(session: Session, enrollment_id: int) -> bool:
+    """Say whether a finished course was noted as waiting for an approval (1 statement)."""
+    noted = select(WAITING.c.enrollment_id).where(WAITING.c.enrollment_id == enrollment_id)
+    return session.execute(noted).one_or_none() is not None
+
+
 def waiting(session: Session) -> tuple[tuple[int, str], ...]:
     """List (enrollment, course) of those who still wait for an approval (1 statement)."""
     given = and_(

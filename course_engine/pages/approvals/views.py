@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from babel import Locale, UnknownLocaleError
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from course_engine.pages.approvals.forms import ApprovalForm, EndForm
@@ -109,6 +111,7 @@ def _page(approval: approvals.Approval, form: EndForm) -> str:
         approval=approval,
         course=_titles().get(approval.course_slug, approval.course_slug),
         standing=_standing(approval),
+        languages=[_language(code) for code in approval.languages],
         form=form,
         ends=Role.ADMINISTRATOR in identity.me().roles and approval.ended_on is None,
     )
@@ -116,9 +119,17 @@ def _page(approval: approvals.Approval, form: EndForm) -> str:
 
 def _form() -> ApprovalForm:
     form = ApprovalForm()
-    languages = {course.language: course.language for course in catalog.courses()}
+    languages = {course.language: _language(course.language) for course in catalog.courses()}
     form.offer(_titles(), dict(sorted(languages.items())))
     return form
+
+
+def _language(code: str) -> str:
+    """Return the name of a language in the language of the site; its code if it has none."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name(get_locale()) or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def _titles() -> dict[str, str]:

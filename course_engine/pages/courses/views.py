@@ -8,7 +8,7 @@ from course_engine.errors import Refused
 from course_engine.learning.progress import progress
 from course_engine.learning.requirements import weigh
 from course_engine.pages.courses import wording
-from course_engine.records import editions, enrollments, evidence
+from course_engine.records import approvals, editions, enrollments, evidence
 from course_engine.records.people import Role
 from course_engine.web import catalog, identity, issuing, path, study
 from course_engine.web.access import SIGNED_IN, audience
@@ -95,6 +95,7 @@ def left(course: str) -> ResponseReturnValue:
         eligibility=eligibility,
         addresses=path.addresses(mine.enrollment.edition_digest),
         certificate=issuing.issued(mine),
+        waits=eligibility.met and approvals.waits(db.session, mine.enrollment.id),
     )
 
 

@@ -156,6 +156,9 @@ def test_without_an_approval_nothing_is_issued_and_everybody_is_told_once(
     answer = rosa.post("/courses/first-steps/certificate")
     assert answer.status_code == 409
     assert "The coordinators have been told" in answer.text
+    left = rosa.read("/courses/first-steps/left")
+    assert "Your credential waits for an approval" in left
+    assert "Get my certificate" not in left
 
 
 def test_the_credential_is_issued_once_its_approval_is_recorded(
