@@ -73,4 +73,6 @@ def _plain(value: Any) -> str:
         return ", ".join(map(_plain, value)) or str(_("none"))
     if isinstance(value, dict):
         return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
     return str(_("none") if value is None or value == "" else value)
