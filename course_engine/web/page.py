@@ -32,6 +32,15 @@ class Section(NamedTuple):
     role: Role | None
 
 
+_BELONGS = {
+    "accommodations": "/cohorts",
+    "agreement": "/cohorts",
+    "receipts": "/cohorts",
+    "attempts": "/courses",
+}
+"""The section under which the pages of a part are found, where their address does not say so."""
+
+
 @lru_cache(maxsize=1024)
 def kept(macro: Macro, *values: Hashable, **more: Hashable) -> Markup:
     """Return what a macro makes of these values, made once: for what is the same for everybody."""
@@ -84,8 +93,9 @@ def _who() -> Person | None:
 
 def navigation(sections: tuple[Section, ...], person: Person) -> tuple[Link, ...]:
     """Return where this person's roles let them go, in the order of a day's work."""
+    here = _BELONGS.get(request.path.split("/", 2)[1], request.path)
     return tuple(
-        Link(section.label, section.url, request.path.startswith(section.url))
+        Link(section.label, section.url, here.startswith(section.url))
         for section in sections
         if section.role is None or section.role in person.roles
     )

@@ -1,5 +1,7 @@
 """The list of cohorts, and a cohort's name, dates and end."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -131,3 +133,8 @@ def test_only_a_post_closes_a_cohort(app: Flask, denise: Persona) -> None:
     assert denise.get(f"/cohorts/{cohort}/close").status_code == 405
     assert denise.post(f"/cohorts/{cohort}").status_code == 405
     assert found(app, cohort).closed_at is None
+
+
+@pytest.mark.parametrize("path", ["/agreement", "/accommodations"])
+def test_pages_that_belong_to_cohorts_say_so_in_the_navigation(denise: Persona, path: str) -> None:
+    assert re.search(r'aria-current="page">\s*Cohorts<', denise.read(path))
