@@ -22,7 +22,7 @@ class LinkOver(Refused):
     """A link for a new password was used, or is too old."""
 
     def __init__(self) -> None:
-        super().__init__(_("This link is not open any more. Ask for a new one below 'Sign in'."))
+        super().__init__(_("This link is not open any more. Ask for a new one below “Sign in”."))
 
 
 def add_to(pages: Blueprint) -> None:

@@ -9,7 +9,7 @@ from course_engine.web.forms import Form, one_line
 ROLES = (
     (Role.TRAINEE, _("Trainee"), _("takes courses")),
     (Role.AUTHOR, _("Author"), _("writes courses")),
-    (Role.ASSESSOR, _("Assessor"), _("observes skills")),
+    (Role.ASSESSOR, _("Assessor"), _("reads written answers and watches role-plays")),
     (Role.COORDINATOR, _("Coordinator"), _("runs cohorts and certificates")),
     (Role.ADMINISTRATOR, _("Administrator"), _("runs the site")),
 )

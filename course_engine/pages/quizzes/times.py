@@ -24,7 +24,7 @@ def window(found: Window) -> list[str]:
         lines.append(_("Opens on %(moment)s", moment=localization.moment(found.opens)))
     if found.closes:
         moment = localization.moment(found.closes)
-        lines.append(_("Closes on %(moment)s. An attempt that is open ends then", moment=moment))
+        lines.append(_("Closes on %(moment)s. An attempt that is open ends then.", moment=moment))
     return lines
 
 
@@ -32,14 +32,14 @@ def limit(known: Entry) -> list[str]:
     """Say how long an attempt may take, and what happens at its end."""
     minutes = known.rules.policy.time_limit_minutes
     if minutes is None and known.window.closes is None:
-        return [_("No time limit. Your answers are saved as you go")]
+        return [_("No time limit. Your answers are saved as you go.")]
     lines = []
     if minutes is not None:
         lines.append(_("Time limit: %(limit)s", limit=duration(minutes)))
         if not known.rules.break_minutes:
             lines.append(_("The clock does not stop for breaks"))
     lines.append(
-        _("When the time is over, what was saved last is graded. Answers are saved as you go")
+        _("When the time is over, what was saved last is graded. Answers are saved as you go.")
     )
     lines.append(_("You are told when 10 minutes, 5 minutes and 1 minute are left"))
     lines.append(_("If you need more time, ask your coordinator, before you begin or during it"))

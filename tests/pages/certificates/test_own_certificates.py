@@ -62,3 +62,10 @@ def test_a_mistyped_serial_is_missing(rosa: Persona) -> None:
 
 def test_without_certificates_the_page_says_how_to_come_by_one(rosa: Persona) -> None:
     assert "No certificates yet" in rosa.read("/certificates")
+
+
+def test_a_withdrawn_certificate_is_not_offered_to_profiles(rosa: Persona, denise: Persona) -> None:
+    serial = walks.complete(rosa)
+    assert "LinkedIn" in rosa.read(f"/certificates/{serial}")
+    denise.post(f"/issued/{serial}/withdraw", {"reason": "issued-in-error"})
+    assert "LinkedIn" not in rosa.read(f"/certificates/{serial}")
