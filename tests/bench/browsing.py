@@ -77,6 +77,13 @@ def questions(sitting: Answer) -> dict[str, str]:
     return found
 
 
+def choice(sitting: Answer) -> str:
+    """Return a question of which one option is chosen, so that the answer "1" is always saved."""
+    found = re.search(r'type="radio"\s+name="q-([^"]+)"', sitting.page)
+    assert found, "no question with one choice"
+    return found[1]
+
+
 def draft(question: str, seen: str, token: str) -> str:
     """Write one changed answer out, as the page's script sends it."""
     return form(csrf_token=token, **{f"seen-{question}": seen, f"q-{question}": "1"})

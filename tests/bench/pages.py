@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.bench.browsing import AS_SCRIPT, Browser, draft, form, questions
+from tests.bench.browsing import AS_SCRIPT, Browser, choice, draft, form, questions
 from tests.bench.figures import Figure, ratios
 from tests.bench.load import Clients, Request, Round, written
 from tests.bench.seeding import Site
@@ -39,8 +39,10 @@ def place(site: Site, server: Server) -> Place:
             trainee.ask("POST", f"{sitting}/save", body=change, more=AS_SCRIPT)
         requests[LESSON].append(trainee.request("GET", site.lesson))
         requests[QUIZ].append(trainee.request("GET", sitting))
+        chosen = choice(page)
+        change = draft(chosen, dict(shown)[chosen], protection)
         requests[DRAFT].append(
-            trainee.request("POST", f"{sitting}/save", body=changes[0], more=AS_SCRIPT)
+            trainee.request("POST", f"{sitting}/save", body=change, more=AS_SCRIPT)
         )
         sizes[LESSON] = len(trainee.ask("GET", site.lesson).page.encode())
         sizes[QUIZ] = len(page.page.encode())
