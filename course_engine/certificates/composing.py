@@ -132,6 +132,7 @@ def pictures(facts: CertificateFacts, design: Design) -> dict[str, Asset]:
     return found
 
 
+@lru_cache(maxsize=2000)
 def written(day: date, language: str) -> str:
     """Write a day the way readers of the language do, with the month as a word."""
     return format_date(day, format="long", locale=Locale.parse(language, sep="-"))

@@ -29,6 +29,23 @@ def print_certificate(
 ) -> bytes:
     """Print one certificate as PDF/A-3a and PDF/UA-1; equal facts give equal bytes.
 
+    See ``print_told``, which tells how it was made as well.
+    """
+    return print_told(
+        facts, design, sample=sample, translate=translate, attachments=attachments
+    ).content
+
+
+def print_told(
+    facts: CertificateFacts,
+    design: Design,
+    *,
+    sample: bool = False,
+    translate: Translate = str,
+    attachments: tuple[Attachment, ...] = (),
+) -> Printed:
+    """Print one certificate, and tell whether it was stamped or printed the plain way.
+
     It is made in the worker of ``press.apart``, within its limits; so ``translate`` has to be
     something that can be pickled. Raises a Refused where the facts are the reason: NotPrintable (no
     font draws a character), TooLong, CredentialLocked. Raises a PrintingFault where the machine or
@@ -36,7 +53,7 @@ def print_certificate(
     """
     return apart.run(
         typeset, facts, design, sample=sample, translate=translate, attachments=attachments
-    ).content
+    )
 
 
 def typeset(
@@ -47,7 +64,7 @@ def typeset(
     translate: Translate = str,
     attachments: tuple[Attachment, ...] = (),
 ) -> Printed:
-    """Make the certificate in this process; see ``print_certificate``.
+    """Make the certificate in this process; see ``print_told``.
 
     It is stamped where that is exact, and else laid out from the beginning; the result says which.
     """

@@ -1,6 +1,7 @@
 """A picture of an address that a telephone can read."""
 
 import re
+from functools import lru_cache
 from io import BytesIO
 
 from course_engine.certificates import qr_patterns
@@ -17,9 +18,19 @@ def qr_svg(address: str, *, ink: str) -> bytes:
 
 def qr_lines(address: str) -> list[bytes]:
     """Draw the same code as the lines of a PDF's content that the picture becomes on a page."""
-    return [
-        b"%d %d.5 %b" % (place, row, move)
-        for row, squares in enumerate(qr_patterns.rows(address))
-        for run in re.finditer(rb"\x01+", squares)
-        for place, move in ((run.start(), b"m"), (run.end(), b"l"))
-    ]
+    squares = qr_patterns.rows(address)
+    lines: list[bytes] = []
+    for row, (moves, draws) in zip(squares, _words(len(squares)), strict=True):
+        for run in re.finditer("1+", row):
+            lines += moves[run.start()], draws[run.end()]
+    return lines
+
+
+@lru_cache(maxsize=8)
+def _words(side: int) -> list[tuple[list[bytes], list[bytes]]]:
+    """Write down for each row how to move to each place, and how to draw a line to it."""
+    moves, draws = (
+        [[b"%d %d.5 %b" % (place, row, word) for place in range(side + 1)] for row in range(side)]
+        for word in (b"m", b"l")
+    )
+    return list(zip(moves, draws, strict=True))

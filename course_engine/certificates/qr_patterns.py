@@ -1,8 +1,8 @@
 """The same QR codes that segno draws, quickly, for many addresses of one length.
 
 Codes of one size and mask are linear: the difference between two codes is what the difference of
-their texts would draw. So one code is drawn by segno for each length, and for an address only the
-difference to that one is worked out: its error correction, and the squares to turn.
+their texts would draw. So one code is drawn by segno for each length, and for each bit of a text of
+that length it is worked out which squares it turns, with those of its error correction.
 """
 
 from dataclasses import dataclass
@@ -22,12 +22,14 @@ _MOST_WITH_SHORT_COUNT = 9  # Up to this version, the length is written in 8 bit
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Pattern:
-    """A code of fillers: its squares in rows, and in which order bits stand on which of them."""
+    """A code of fillers, its squares as the bits of one number, and what each bit of text turns.
+
+    ``turned`` has the squares for each bit of the text, the last bit first.
+    """
 
     side: int
-    squares: bytes
-    order: tuple[int, ...]
-    version: int
+    squares: int
+    turned: tuple[int, ...]
 
 
 def code(address: str) -> Any:
@@ -35,20 +37,17 @@ def code(address: str) -> Any:
     return segno.make_qr(address, error="m", boost_error=False, mask=_MASK)
 
 
-def rows(address: str) -> list[bytes]:
-    """Return the rows of the same code, one byte for each square: 1 where it is dark."""
+def rows(address: str) -> list[str]:
+    """Return the rows of the same code, a character for each square: "1" where it is dark."""
     text = address.encode()
     pattern = _pattern(len(text))
     difference = int.from_bytes(text) ^ int.from_bytes(_FILLER * len(text))
-    squares = bytearray(pattern.squares)
-    for place, byte in enumerate(_message(difference, len(text), pattern.version)):
-        for bit in range(8):
-            if byte >> (7 - bit) & 1:
-                squares[pattern.order[place * 8 + bit]] ^= 1
-    return [
-        bytes(squares[start : start + pattern.side])
-        for start in range(0, len(squares), pattern.side)
-    ]
+    squares = pattern.squares
+    for bit, turned in zip(reversed(f"{difference:b}"), pattern.turned, strict=False):
+        if bit == "1":
+            squares ^= turned
+    drawn = f"{squares:0{pattern.side**2}b}"
+    return [drawn[start : start + pattern.side] for start in range(0, len(drawn), pattern.side)]
 
 
 def _message(difference: int, length: int, version: int) -> list[int]:
@@ -104,5 +103,17 @@ def _pattern(length: int) -> _Pattern:
         for row in range(side) if turn % 2 else reversed(range(side)):
             pair = (right, right - 1)
             order += [row * side + column for column in pair if kinds[row][column] in free]
-    squares = b"".join(bytes(row) for row in made.matrix)
-    return _Pattern(side=side, squares=squares, order=tuple(order), version=made.version)
+
+    def turned(difference: int) -> int:
+        squares = ["0"] * side**2
+        for place, byte in enumerate(_message(difference, length, made.version)):
+            if byte:
+                for bit, turns in enumerate(f"{byte:08b}"):
+                    squares[order[place * 8 + bit]] = turns
+        return int("".join(squares), 2)
+
+    return _Pattern(
+        side=side,
+        squares=int("".join(str(square) for row in made.matrix for square in row), 2),
+        turned=tuple(turned(1 << bit) for bit in range(length * 8)),
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import cycle
+from time import monotonic
 
 from course_engine.certificates import composing, fitting, measuring, serials
 from course_engine.certificates.design import Design
@@ -45,11 +46,11 @@ def stamped(
     if composing.direction_of(facts.legal_name):
         raise CannotStamp("a name that turns its direction")
     model = _model(facts)
-    made = _stamp(model, design, sample, translate, tuple(_changes(design)))
+    made = _stamp(model, design, sample, translate, _changes(design, int(monotonic())))
     if isinstance(made, str):
         raise CannotStamp(made)
     texts = dict(zip(_own(model), _own(facts), strict=True))
-    chosen = _fit(made, texts, facts.legal_name, design)
+    chosen = _fit(made, texts, facts.legal_name, _settings(design, made))
     person = Person(
         texts=texts,
         settings={"name": _set(chosen)},
@@ -133,7 +134,13 @@ def _letters(model: CertificateFacts) -> dict[str, str]:
     return {**dict.fromkeys(numbers, serials.ALPHABET + "-"), started: days, completed: days}
 
 
-def _fit(made: Stamp, texts: dict[str, str], name: str, design: Design) -> Setting:
+@lru_cache(maxsize=_MOLDS_KEPT)
+def _settings(design: Design, _made: Stamp) -> tuple[Setting, ...]:
+    """List the settings of a name, which are read from the design when its mold is made."""
+    return measuring.settings("name", design)
+
+
+def _fit(made: Stamp, texts: dict[str, str], name: str, settings: Sequence[Setting]) -> Setting:
     """Choose how the name is set, by the same rule and measures as for any other text."""
 
     def measured(candidates: Sequence[Setting]) -> Iterator[Measure]:
@@ -142,7 +149,7 @@ def _fit(made: Stamp, texts: dict[str, str], name: str, design: Design) -> Setti
             yield one, [Line(width=line.width * mm, height=line.height * mm) for line in found]
 
     mm = measuring.MM_PER_PX
-    chosen = fitting.first_that_fits(name, measured(measuring.settings("name", design)))
+    chosen = fitting.first_that_fits(name, measured(settings))
     candidates = fitting.narrower(chosen)
     return chosen if len(candidates) == 1 else fitting.balanced(chosen, measured(candidates))
 
@@ -156,8 +163,11 @@ def _set(setting: Setting) -> units.Setting:
     )
 
 
-def _changes(design: Design) -> Iterator[int]:
-    """Tell when the design's files were changed, so that an edited one is laid out anew."""
-    for folder in design.folders:
-        for file in sorted(folder.glob("*")):
-            yield file.stat().st_mtime_ns
+@lru_cache(maxsize=_MOLDS_KEPT)
+def _changes(design: Design, _second: int) -> tuple[int, ...]:
+    """Tell when the design's files were changed, so that an edited one is laid out anew.
+
+    They are looked at once in each second.
+    """
+    files = (file for folder in design.folders for file in sorted(folder.glob("*")))
+    return tuple(file.stat().st_mtime_ns for file in files)

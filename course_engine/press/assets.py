@@ -1,6 +1,7 @@
 """The press and what may be laid on it: WeasyPrint, loaded late, behind a closed fetcher."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -78,6 +79,15 @@ def insist_on_size(assets: Mapping[str, Asset]) -> None:
             raise PictureTooLarge(
                 f"{name} has {width} by {height} pixels; {MOST_PIXELS:,} are the most."
             )
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Raise AssetRefused when the press was stopped by a closed fetcher."""
+    try:
+        yield
+    except press().urls.FatalURLFetchingError as error:
+        raise AssetRefused(f"A printed page may not fetch {error}") from error
 
 
 def closed_fetcher(assets: Mapping[str, Asset]) -> Any:

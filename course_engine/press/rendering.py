@@ -10,10 +10,10 @@ from typing import Any
 
 from course_engine.press.assets import (
     Asset,
-    AssetRefused,
     closed_fetcher,
     insist_on_size,
     press,
+    refusals,
 )
 from course_engine.press.attachments import Attachment
 from course_engine.press.copying import keep_copyable
@@ -36,33 +36,34 @@ def at_the_press() -> Iterator[None]:
 @contextmanager
 def complaints_are_faults() -> Iterator[None]:
     """Raise DesignFaulty at the end when the press complained of anything."""
-    heard: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
-
-    listener = Listener(level=logging.ERROR)
+    listener = _Listener(level=logging.ERROR)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(listener)
     try:
         yield
     finally:
         logger.removeHandler(listener)
-    if heard:
-        raise DesignFaulty("; ".join(heard))
+    if listener.heard:
+        raise DesignFaulty("; ".join(listener.heard))
+
+
+class _Listener(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
 
 
 def render(html: str, assets: Mapping[str, Asset]) -> Any:
     """Lay a document out; only while holding the press. Raises AssetRefused, PictureTooLarge."""
     engine = press()
     insist_on_size(assets)
-    try:
+    with refusals():
         return engine.weasyprint.HTML(string=html, url_fetcher=closed_fetcher(assets)).render(
             font_config=engine.font_configuration
         )
-    except engine.urls.FatalURLFetchingError as error:
-        raise AssetRefused(f"A printed page may not fetch {error}") from error
 
 
 def archivable(document: Any, attachments: Sequence[Attachment] = (), *, day: date) -> bytes:

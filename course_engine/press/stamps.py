@@ -56,9 +56,13 @@ class Stamp:
         self._states = resources["ExtGState"]
         self._fonts = at[_number(resources["Font"])]
         self._parents = at[_number(at[_number(pdf.catalog["StructTreeRoot"])]["ParentTree"])]
-        self._links = [
-            one for one in at.values() if one.number and one.compressible and self._names(one)
-        ]
+        told = {number: one.data for number, one in at.items() if number and one.compressible}
+        self._links = {number: one for number, one in told.items() if self._address in one}
+        # Written once: nested parts are dear.
+        self._catalog = {
+            key: value if key == "Names" else parts().pydyf._to_bytes(value)  # noqa: SLF001
+            for key, value in pdf.catalog.items()
+        }
         self._drawing = _found(mold.content, drawing)
         self._cast = self._constant(at, info)
         self._closed = closed(mold.layout.document.fonts)
@@ -79,19 +83,19 @@ class Stamp:
         parents = dict(enumerate(self._parents["Nums"][1]))
         for place in mold.places:
             pieces |= self._filled(place, person, pen, file, parents)
-        file.put(self._middle, inner.pydyf.Stream([self._content(pieces)], compress=True))
         fonts = {**self._fonts, **pen.embedded(file)}
         file.put(self._fonts.number, inner.pydyf.Dictionary(fonts))
         if file.retagged:
             order = inner.pydyf.Array([parents[mark] for mark in sorted(parents)])
             numbers = inner.pydyf.Array([0, order, *self._parents["Nums"][2:]])
             file.put(self._parents.number, inner.pydyf.Dictionary({"Nums": numbers}))
-        catalog = inner.pydyf.Dictionary(mold.pdf.catalog)
+        catalog = inner.pydyf.Dictionary(self._catalog)
         attach(inner.pydyf, file, catalog, attachments, day=day)
         file.put(mold.pdf.catalog.number, catalog)
-        written = {number: one.data for number, one in file.objects.items()}
-        for link in self._links:
-            written[link.number] = link.data.replace(self._address, person.address.encode())
+        written = {self._middle: casts.stream(self._content(pieces))}
+        written |= {number: one.data for number, one in file.objects.items()}
+        for number, link in self._links.items():
+            written[number] = link.replace(self._address, person.address.encode())
         finished = self._cast.finish(written, free=file.unused)
         return Stamped(content=finished, missing=pen.missing)
 
@@ -115,9 +119,6 @@ class Stamp:
             self._before[told] = pieces
         return pieces
 
-    def _names(self, one: Any) -> bool:
-        return self._address in one.data
-
     def _constant(self, at: Mapping[int, Any], info: int) -> Cast:
         stream, content = parts().pydyf.Stream, self._mold.content
         spans = [span for place in self._mold.places for span in place.spans]
@@ -131,7 +132,7 @@ class Stamp:
         order = [beginning.reference, b"%d 0 R" % self._middle, end.reference]
         self._page["Contents"] = parts().pydyf.Array(order)
         varying = {0, self._mold.stream.number, self._mold.pdf.catalog.number}
-        varying |= {self._fonts.number, *(one.number for one in self._links)}
+        varying |= {self._fonts.number, *self._links}
         same = [one for number, one in at.items() if number not in varying]
         return casts.cast(
             [*same, self._mold.pdf.info, beginning, end],

@@ -9,6 +9,7 @@ import os
 import pickle
 import select
 import sys
+from contextlib import suppress
 from typing import IO, Any
 
 from course_engine.errors import Refusal
@@ -22,7 +23,12 @@ log = logging.getLogger(__name__)
 
 
 def main() -> None:
-    """Answer calls from standard input until there are no more."""
+    """Answer calls from standard input until there are no more, or nobody waits for answers."""
+    with suppress(BrokenPipeError):
+        _work()
+
+
+def _work() -> None:
     calls, answers = sys.stdin.buffer, _private_output()
     while _something_comes(calls):
         try:
