@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     Text,
     case,
+    cast,
     func,
     insert,
     literal,
@@ -65,6 +66,9 @@ class Result:
     detail: tuple[str, ...]
     serial: str | None
 
+
+PLAIN = "plain"
+"""The detail of a certificate that was issued and took the slow way of printing."""
 
 _JOB = those_of(Job, JOB)
 _LINE = those_of(Line, LINE)
@@ -176,6 +180,13 @@ def counts(session: Session, job_id: int) -> dict[Outcome | None, int]:
     counted = select(LINE.c.outcome, func.count().label("number")).where(LINE.c.job_id == job_id)
     rows = session.execute(counted.group_by(LINE.c.outcome))
     return {row.outcome: row.number for row in rows}
+
+
+def printed_plainly(session: Session, job_id: int) -> int:
+    """Count the certificates of a job that were printed the plain way (1 statement)."""
+    theirs = (LINE.c.job_id == job_id, LINE.c.outcome == "issued")
+    plain = cast(LINE.c.detail, Text).contains(PLAIN)
+    return session.scalar(select(func.count()).select_from(LINE).where(*theirs, plain)) or 0
 
 
 def results(

@@ -95,7 +95,8 @@ def _certify(job: Job, line: Line) -> None:
             _note(line, "present", certificate=_there(enrollment))
             return
         mine = made.serial == done.facts.serial
-        _note(line, "issued" if mine else "present", certificate=made)
+        plain = (bulk.PLAIN,) if mine and done.way == bulk.PLAIN else ()
+        _note(line, "issued" if mine else "present", *plain, certificate=made)
 
 
 def _there(enrollment: Enrollment) -> Certificate | None:

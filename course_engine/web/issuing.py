@@ -81,12 +81,16 @@ def replace(enrollment: Enrollment, reason: Reason, *, actor_id: int | None = No
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ready:
-    """A certificate that is printed and not issued yet; ``before`` is the one it will replace."""
+    """A certificate that is printed and not issued yet; ``before`` is the one it will replace.
+
+    ``way`` is how it was printed: "stamped" or "plain".
+    """
 
     enrollment: Enrollment
     course: Course
     facts: CertificateFacts
     pdf: bytes
+    way: str
     before: Certificate | None
 
 
@@ -111,8 +115,15 @@ def ready(enrollment: Enrollment, *, again: bool = False) -> Ready:
         db.session, facts.serial, draw=secrets.randbelow, now=now()
     )
     db.session.commit()
-    pdf = making.make(facts, status_index=status_index).pdf
-    return Ready(enrollment=enrollment, course=course, facts=facts, pdf=pdf, before=before)
+    made = making.make(facts, status_index=status_index)
+    return Ready(
+        enrollment=enrollment,
+        course=course,
+        facts=facts,
+        pdf=made.pdf,
+        way=made.way,
+        before=before,
+    )
 
 
 def put(done: Ready, *, reason: Reason = NO_REASON, actor_id: int | None = None) -> Certificate:

@@ -26,10 +26,14 @@ class NotSignable(RuntimeError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Made:
-    """One certificate in both its forms; the PDF has the credential attached."""
+    """One certificate in both its forms; the PDF has the credential attached.
+
+    ``way`` is how the PDF was printed: "stamped", or "plain" where that would not be exact.
+    """
 
     pdf: bytes
     credential: bytes
+    way: str = "stamped"
 
 
 def make(facts: CertificateFacts, *, status_index: int) -> Made:
@@ -47,7 +51,7 @@ def make(facts: CertificateFacts, *, status_index: int) -> Made:
         credential = sealed_credential(facts, keys.credentials, status_index=status_index)
     except NotCanonical as error:
         raise NotSignable(f"The credential cannot be signed: {error}") from error
-    printed = printing.print_certificate(
+    printed = printing.print_told(
         facts,
         design(),
         attachments=(
@@ -62,9 +66,14 @@ def make(facts: CertificateFacts, *, status_index: int) -> Made:
     )
     return Made(
         pdf=pades.sign(
-            printed, keys.documents, at=now(), label=FIELD_LABEL, time_stamp=time_stamping.stamper()
+            printed.content,
+            keys.documents,
+            at=now(),
+            label=FIELD_LABEL,
+            time_stamp=time_stamping.stamper(),
         ),
         credential=credential,
+        way=printed.way,
     )
 
 

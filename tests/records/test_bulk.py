@@ -111,3 +111,11 @@ def test_of_twenty_who_claim_at_once_one_sends(site: Site) -> None:
         20, lambda session, _number: sendings.claim(session, "ledger-head", "day", now=NOW)
     )
     assert sorted(map(bool, claims)) == [False] * 19 + [True]
+
+
+def test_certificates_that_took_the_slow_way_are_counted(site: Site, session: Session) -> None:
+    job = issue_for(site, session, group(site, session))
+    (line,) = bulk.lines_to_do(session, job.id, most=9)
+    assert bulk.printed_plainly(session, job.id) == 0
+    bulk.done(session, line.id, "issued", detail=(bulk.PLAIN,))
+    assert bulk.printed_plainly(session, job.id) == 1

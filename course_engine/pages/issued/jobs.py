@@ -54,6 +54,7 @@ def job(job_id: int) -> ResponseReturnValue:
         by=people.find(db.session, asked.asked_by).used_name,
         reason=REISSUE_REASONS.get(asked.reason.get("reason_class", ""), ""),
         counts=counted,
+        plain=bulk.printed_plainly(db.session, job_id),
         total=sum(counted.values()),
         done=sum(number for kind, number in counted.items() if kind is not None),
         results=found.rows,

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pikepdf
 import pytest
 from flask import Flask
 
+from course_engine.certificates.facts import CertificateFacts
 from course_engine.errors import Refused
 from course_engine.records import bulk, certificates, enrollments, issued, ledger_checking
 from course_engine.records.issued import Filters
@@ -117,6 +119,22 @@ def test_a_name_that_cannot_be_printed_stops_nobody_else(
     assert told["Ana Ruiz"] == ("unprintable", ("No font here can draw it.",))
     assert told["Ben Ode"][0] == "failed"
     assert told["Cleo Park"][0] == "unfinished"
+
+
+def test_the_page_of_a_job_counts_what_was_printed_the_slower_way(
+    app: Flask, denise: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = making.make
+
+    def slowly(facts: CertificateFacts, *, status_index: int) -> making.Made:
+        return replace(make(facts, status_index=status_index), way="plain")
+
+    monkeypatch.setattr(making, "make", slowly)
+    job = ask(denise, f"/issued/many/issue?cohort={group(app)}")
+    let_the_clerk_work(app)
+    issued = [detail for outcome, detail in outcomes(app, job).values() if outcome == "issued"]
+    assert issued == [("plain",)] * len(issued) != []
+    assert f"{len(issued)} certificate" in denise.get(job).get_data(as_text=True)
 
 
 def test_many_are_issued_anew_and_each_once(app: Flask, denise: Persona) -> None:
