@@ -4,7 +4,8 @@ PyHanko writes the question, reads the answer and checks it. Who carries both is
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -51,7 +52,7 @@ def ask(signature: bytes, post: Post) -> bytes:
             return tools.tsp.TimeStampResp.load(post(req.dump()), strict=True)
 
     try:
-        answered = asyncio.run(Carried().async_timestamp(_digest("sha256", signature), "sha256"))
+        answered = _done(Carried().async_timestamp(_digest("sha256", signature), "sha256"))
         token: bytes = answered.dump()
     except Exception as error:
         # A stranger's answer, read by a library that expects a friend's.
@@ -71,7 +72,7 @@ def read(token: bytes, signature: bytes) -> TimeStamp | None:
         along = tools.context(
             trust_roots=[each.chosen for each in data["certificates"]], allow_fetching=False
         )
-        checked = asyncio.run(
+        checked = _done(
             tools.validate(data, along, lambda algorithm: _digest(algorithm, signature))
         )
         return TimeStamp(
@@ -81,6 +82,12 @@ def read(token: bytes, signature: bytes) -> TimeStamp | None:
         )
     except Exception:  # noqa: BLE001 - it comes from a stranger, and may be anything
         return None
+
+
+def _done(work: Coroutine[Any, Any, Any]) -> Any:
+    """Do what pyHanko only does asynchronously, in a thread: this one may have a loop of its own."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def _digest(algorithm: str, content: bytes) -> bytes:

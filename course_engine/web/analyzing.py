@@ -1,5 +1,6 @@
 """Item analysis of a quiz: its stored papers counted, and the findings kept."""
 
+import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -19,6 +20,8 @@ from course_engine.web import catalog
 from course_engine.web.clock import now
 from course_engine.web.database import db
 
+log = logging.getLogger(__name__)
+
 Pick = Callable[[str, tuple[int, ...], Answer], tuple[str, ...]]
 
 
@@ -33,7 +36,12 @@ def make_next() -> bool:
     digest = catalog.digest_of(asked.course_slug)
     served = catalog.edition(digest).quizzes
     quiz = next((one for one in served if one.slug == asked.quiz), None)
-    document = reports.to_document(analyze(asked.course_slug, quiz)) if quiz else {}
+    try:
+        document = reports.to_document(analyze(asked.course_slug, quiz)) if quiz else {}
+    except Exception:
+        # One paper that cannot be read must not keep every other analysis waiting.
+        log.exception("a quiz could not be analyzed", extra={"quiz": asked.quiz})
+        document = {}
     db.session.rollback()
     analyses.keep(db.session, asked, edition_digest=digest, document=document, now=now())
     db.session.commit()

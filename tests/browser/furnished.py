@@ -95,7 +95,7 @@ def _live(app: Flask, everybody: dict[Known, Persona], outbox: Path) -> dict[str
     missed = walks.start(tomasz, "hello")
     tomasz.post(f"{missed}/submit", {"anyway": "yes"})
     written = walks.start(rosa, "hello")
-    rosa.post(f"{written}/save", walks.form(rosa, written))
+    rosa.post(f"{written}/save", walks.form(rosa, written, wrong=frozenset({"word"})))
     practiced = {"question": "hello-practice-1", "times": "0", "q-hello-practice-1": "1"}
     rosa.post("/courses/first-steps/practice/next", practiced)
 

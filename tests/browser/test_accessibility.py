@@ -161,6 +161,7 @@ NO_PAGES = {
     "issued.for_printing": "a PDF, looked at by the tests of merging",
     "cohorts.download": "a CSV",
     "receipts.download": "a JSON file",
+    "samples.pdf": "a PDF, looked at by the tests of printing",
     "receipts.download_for_staff": "a JSON file",
 }
 ERRORS = [

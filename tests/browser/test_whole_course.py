@@ -93,7 +93,7 @@ def check_as_a_stranger(stranger: BrowserContext, server: Server, page: Page, na
     public.goto(f"{server.address}/verify")
     public.get_by_role("textbox").first.fill(printed[1])
     public.get_by_role("textbox").last.fill(printed[2])
-    public.get_by_role("button", name="Check").click()
+    public.get_by_role("button", name="Check", exact=True).click()
     expect(public.get_by_text("genuine and in force")).to_be_visible()
     for fact in (name, "First Steps", "Test Organization", printed[1]):
         expect(public.get_by_role("main")).to_contain_text(fact)

@@ -1,5 +1,6 @@
 """Keys, a signed certificate and a time-stamp authority, the same for all tests."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -47,9 +48,10 @@ def judged(pdf: bytes, *trusted: SigningKey, authority: Any = None) -> PdfSignat
     roots = [asn1_x509.Certificate.load(key.chain[-1]) for key in trusted]
     context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=SIGNED)
     stamps = [authority.tsa_cert] if authority else []
-    return validate_pdf_signature(
-        embedded, context, ValidationContext(trust_roots=stamps, allow_fetching=False)
-    )
+    stamped = ValidationContext(trust_roots=stamps, allow_fetching=False)
+    # In a thread, as the browser of other tests has an event loop in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(validate_pdf_signature, embedded, context, stamped).result()
 
 
 def certificate_for(private: Any, **changes: Any) -> x509.Certificate:
