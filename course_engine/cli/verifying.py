@@ -47,7 +47,7 @@ def verify(  # noqa: PLR0917 - the options of the command
     demo: bool,  # noqa: FBT001
     shape: str,
 ) -> None:
-    r"""Check certificates: PDF, JSON, PNG or SVG files, or one serial number with --code.
+    """Check certificates: PDF, JSON, PNG or SVG files, or one serial number with --code.
 
     A file is checked by the signatures in it. With this site's records, the answer also says
     whether the certificate is in force. Without them (--issuer, --offline, or no database) it
@@ -59,7 +59,7 @@ def verify(  # noqa: PLR0917 - the options of the command
       1  superseded, withdrawn, altered, unknown, or signed by a key that was not named
       2  the command was not understood
       3  genuine, and nobody was asked whether it is in force
-    """
+    """  # noqa: D301 - click wants the character itself, which keeps lines apart
     if issuer is not None or offline or (not demo and not keys_at_hand.records_exist()):
         keys = keys_at_hand.named(issuer) if issuer else keys_at_hand.of_this_site(demo=demo)
         found = [_by_keys(Path(each), keys) for each in what]

@@ -318,3 +318,11 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(site: Furnished, pag
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     page.close()
+
+
+def test_a_very_long_name_widens_no_page(site: Furnished, pages: Pages) -> None:
+    page = pages.open(ROSA)
+    page.goto(site.address("/courses"))
+    page.locator(".menu__who").evaluate("box => { box.textContent = 'Wolfeschlegel'.repeat(8) }")
+    assert looking.faults(page) == []
+    page.close()
