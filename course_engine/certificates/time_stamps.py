@@ -85,7 +85,7 @@ def read(token: bytes, signature: bytes) -> TimeStamp | None:
 
 
 def _done(work: Coroutine[Any, Any, Any]) -> Any:
-    """Do what pyHanko only does asynchronously, in a thread: this one may have a loop of its own."""
+    """Do what pyHanko does asynchronously, in a thread: this one may have a loop of its own."""
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(asyncio.run, work).result()
 
