@@ -95,8 +95,14 @@ def check_as_a_stranger(stranger: BrowserContext, server: Server, page: Page, na
     public.get_by_role("textbox").last.fill(printed[2])
     public.get_by_role("button", name="Check", exact=True).click()
     expect(public.get_by_text("genuine and in force")).to_be_visible()
-    for fact in (name, "First Steps", "Test Organization", printed[1]):
-        expect(public.get_by_role("main")).to_contain_text(fact)
+    stated = public.get_by_role("main")
+    for fact in ("Hidden here", "First Steps", "Test Organization", printed[1]):
+        expect(stated).to_contain_text(fact)
+    expect(stated).not_to_contain_text(name)
+    page.get_by_role("button", name="Show my name").click()
+    expect(page.get_by_role("button", name="Hide my name")).to_be_visible()
+    public.reload()
+    expect(stated).to_contain_text(name)
 
 
 @pytest.mark.parametrize(

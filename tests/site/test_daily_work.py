@@ -15,7 +15,7 @@ from flask import Flask
 from course_engine.cli import main
 from course_engine.curriculum.course import Course, RenewalRule
 from course_engine.records import certificates, people
-from course_engine.web import catalog, ledger, mail, renewing
+from course_engine.web import catalog, ledger, mail, making, renewing
 from course_engine.web.database import db
 from course_engine.web.renewing import Round
 from tests.pages.cohorts.crowds import open_cohort
@@ -114,7 +114,7 @@ def test_a_new_number_is_no_new_renewal(
 ) -> None:
     monkeypatch.setattr(
         "course_engine.web.making.make",
-        lambda facts, **_more: type("Made", (), {"pdf": facts.serial.encode()}),
+        lambda facts, **_more: making.Made(pdf=facts.serial.encode(), credential=b"{}"),
     )
     serial = certify(app, open_cohort(app), "Maya Lindqvist")
     it_is(DUE)

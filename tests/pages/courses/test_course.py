@@ -71,7 +71,7 @@ def test_when_printing_fails_the_work_is_kept_and_the_certificate_can_be_had_lat
         raise RuntimeError("the press is jammed")
 
     with monkeypatch.context() as broken:
-        broken.setattr(printing, "print_certificate", jam)
+        broken.setattr(printing, "print_told", jam)
         walks.begin(rosa)
         walks.read_everything(rosa)
         walks.hand_in(rosa, "hello")
