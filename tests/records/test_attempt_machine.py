@@ -241,7 +241,7 @@ def test_any_course_of_events_leaves_what_an_oracle_expects(
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         type("AttemptingHere", (Attempting,), {"site": site}),
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

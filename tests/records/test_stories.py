@@ -325,7 +325,7 @@ def test_any_story_of_an_attempt_ends_as_a_simple_account_says(
     run_state_machine_as_test(
         type("StoryHere", (Story,), {"app": one_quiz()}),
         settings=settings(
-            max_examples=8,
+            max_examples=6,
             stateful_step_count=25,
             deadline=None,
             # Looking for a shorter story of the same fault takes many minutes over HTTP.
