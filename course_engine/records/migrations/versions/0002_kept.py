@@ -1,9 +1,8 @@
-"""The database itself refuses to change or delete what is kept for ever.
-
-A later migration that rebuilds one of these tables in SQLite has to make its triggers again.
-"""
+"""The database itself refuses to change or delete what is kept for ever."""
 
 from alembic import op
+
+from course_engine.records.keeping import keep
 
 revision = "0002"
 down_revision = "0001"
@@ -31,26 +30,9 @@ KEPT = {
 
 
 def upgrade() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        for table, columns in KEPT.items():
-            changing = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
-            for word, action in (("changed", changing), ("deleted", "DELETE")):
-                op.execute(
-                    f"CREATE TRIGGER {table}_never_{word} BEFORE {action} ON {table} "
-                    f"BEGIN SELECT RAISE(ABORT, '{table} is never {word}'); END"
-                )
-        return
-    op.execute(
-        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is never changed'; END $$"
-    )
-    for table, columns in KEPT.items():
-        changing = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
+    if op.get_bind().dialect.name == "postgresql":
         op.execute(
-            f"CREATE TRIGGER {table}_never_changed BEFORE {changing} OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+            "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is never changed'; END $$"
         )
-        op.execute(
-            f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
+    keep(KEPT)

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from course_engine.records.keeping import keep
+
 revision = "0003"
 down_revision = "0002"
 
@@ -71,8 +73,7 @@ def upgrade() -> None:
         sa.Index(None, "attempt_id", "id"),
         sa.Index(None, "repair_id", "id"),
     )
-    for table in KEPT:
-        _keep(table)
+    keep(dict.fromkeys(KEPT, ()))
 
 
 def _let_attempts_wait() -> None:
@@ -100,21 +101,3 @@ def _let_attempts_wait() -> None:
         *beside,
     ):
         bind.exec_driver_sql(statement)
-
-
-def _keep(table: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        for word, action in (("changed", "UPDATE"), ("deleted", "DELETE")):
-            op.execute(
-                f"CREATE TRIGGER {table}_never_{word} BEFORE {action} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is never {word}'); END"
-            )
-        return
-    op.execute(
-        f"CREATE TRIGGER {table}_never_changed BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    )

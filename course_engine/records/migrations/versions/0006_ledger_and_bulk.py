@@ -6,6 +6,7 @@ from alembic import op
 from course_engine.certificates import ledger as chain
 from course_engine.records import ledger
 from course_engine.records.certificate_tables import CERTIFICATE, EVENT
+from course_engine.records.keeping import keep
 
 revision = "0006"
 down_revision = "0005"
@@ -73,7 +74,7 @@ def upgrade() -> None:
         sa.Index(None, "job_id", "outcome", "id"),
     )
     _chain_what_happened()
-    _keep("ledger_entry")
+    keep({"ledger_entry": ()})
 
 
 def _chain_what_happened() -> None:
@@ -90,21 +91,3 @@ def _chain_what_happened() -> None:
         bind.execute(sa.insert(ledger.LEDGER).values(**ledger.columns_of(entry, row["id"])))
         number, previous = entry.number, entry.sha256
     bind.execute(sa.insert(ledger.HEAD).values(id=1, number=number, sha256=previous))
-
-
-def _keep(table: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        for word, action in (("changed", "UPDATE"), ("deleted", "DELETE")):
-            op.execute(
-                f"CREATE TRIGGER {table}_never_{word} BEFORE {action} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is never {word}'); END"
-            )
-        return
-    op.execute(
-        f"CREATE TRIGGER {table}_never_changed BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    )

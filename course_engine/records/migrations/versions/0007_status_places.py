@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from course_engine.records.keeping import keep
+
 revision = "0007"
 down_revision = "0006"
 
@@ -24,23 +26,5 @@ def upgrade() -> None:
         sa.Column("shows_name", sa.Boolean, nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
     )
-    _keep("status_place")
-
-
-def _keep(table: str) -> None:
-    """Let the database refuse every change: a printed credential names its place for ever."""
-    if op.get_bind().dialect.name == "sqlite":
-        for word, action in (("changed", "UPDATE"), ("deleted", "DELETE")):
-            op.execute(
-                f"CREATE TRIGGER {table}_never_{word} BEFORE {action} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is never {word}'); END"
-            )
-        return
-    op.execute(
-        f"CREATE TRIGGER {table}_never_changed BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    )
+    # A printed credential names its place for ever.
+    keep({"status_place": ()})

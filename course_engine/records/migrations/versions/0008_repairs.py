@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from course_engine.records.keeping import keep
+
 revision = "0008"
 down_revision = "0007"
 
@@ -45,15 +47,4 @@ def upgrade() -> None:
         sa.CheckConstraint("rule IN ('nobody-loses', 'by-the-new-key')", name="rule"),
         sa.Index(None, "course_slug", "quiz", "id"),
     )
-    columns = ", ".join(KEPT)
-    if op.get_bind().dialect.name == "sqlite":
-        for word, action in (("changed", f"UPDATE OF {columns}"), ("deleted", "DELETE")):
-            op.execute(
-                f"CREATE TRIGGER repair_never_{word} BEFORE {action} ON repair "
-                f"BEGIN SELECT RAISE(ABORT, 'repair is never {word}'); END"
-            )
-        return
-    op.execute(
-        f"CREATE TRIGGER repair_never_changed BEFORE UPDATE OF {columns} OR DELETE ON repair "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-    )
+    keep({"repair": KEPT})

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from course_engine.records.keeping import keep
+
 revision = "0010"
 down_revision = "0009"
 
@@ -49,25 +51,4 @@ def upgrade() -> None:
         sa.Column("enrollment_id", ID, sa.ForeignKey("enrollment.id"), primary_key=True),
         sa.Column("since", MOMENT, nullable=False),
     )
-    _keep()
-
-
-def _keep() -> None:
-    sqlite = op.get_bind().dialect.name == "sqlite"
-    for table, columns in KEPT.items():
-        changing = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
-        if sqlite:
-            for word, action in (("changed", changing), ("deleted", "DELETE")):
-                op.execute(
-                    f"CREATE TRIGGER {table}_never_{word} BEFORE {action} ON {table} "
-                    f"BEGIN SELECT RAISE(ABORT, '{table} is never {word}'); END"
-                )
-            continue
-        op.execute(
-            f"CREATE TRIGGER {table}_never_changed BEFORE {changing} OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        )
-        op.execute(
-            f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
+    keep(KEPT)
