@@ -13,7 +13,6 @@ from course_engine.records.pieces import Handed
 from course_engine.web import catalog, issuing, receiving
 from course_engine.web.clock import now
 from course_engine.web.database import db
-from course_engine.web.study import Study
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +46,11 @@ def hand_in(sitting: Sitting, *, actor_id: int | None, only_when_over: bool = Fa
     that is closed stays as it is, and so does one that has time left with ``only_when_over``.
     """
     moment = now()
-    graded = []
+    graded: list[Paper] = []
 
     def grade(held: Sitting, given: answers.Answers) -> grading.Grade | list[Handed]:
         _quiz, paper = asked(held)
-        graded.append(held)
+        graded.append(paper)
         return handed(paper, given) or graded_now(held, paper, given)
 
     closed = attempts.submit(
@@ -72,7 +71,7 @@ def hand_in(sitting: Sitting, *, actor_id: int | None, only_when_over: bool = Fa
             details={
                 "percent": closed.percent,
                 "passed": closed.passed,
-                "receipt": receipts.sha256(receiving.receipt(closed, asked(closed)[1])),
+                "receipt": receipts.sha256(receiving.receipt(closed, graded[0])),
             },
         )
     db.session.commit()
@@ -117,6 +116,4 @@ def close_run_out() -> bool:
 def issue(sitting: Sitting) -> None:
     """Issue the certificate, if that was the last requirement of an enrollment still in force."""
     enrollment = enrollments.find(db.session, sitting.enrollment_id, for_person=sitting.person_id)
-    if enrollment.withdrawn_at is None:
-        course = catalog.edition(enrollment.edition_digest)
-        issuing.issue_when_due(Study(enrollment=enrollment, course=course, done=frozenset()))
+    issuing.issue_where_due(enrollment)

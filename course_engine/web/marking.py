@@ -27,7 +27,6 @@ from course_engine.web import catalog, closing, issuing, mail
 from course_engine.web.addresses import public
 from course_engine.web.clock import now
 from course_engine.web.database import db
-from course_engine.web.study import Study
 
 
 def rubric_of(piece: Piece) -> Rubric:
@@ -141,9 +140,7 @@ def _note(action: str, piece: Piece, actor_id: int, **details: object) -> None:
 
 def _issue(piece: Piece) -> None:
     enrollment = enrollments.find(db.session, piece.enrollment_id, for_person=piece.person_id)
-    if enrollment.withdrawn_at is None:
-        course = catalog.edition(enrollment.edition_digest)
-        issuing.issue_when_due(Study(enrollment=enrollment, course=course, done=frozenset()))
+    issuing.issue_where_due(enrollment)
 
 
 def _tell_of_attempt(sitting: Sitting) -> None:

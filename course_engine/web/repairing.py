@@ -16,7 +16,6 @@ from course_engine.web import catalog, issuing, outlooks
 from course_engine.web.clock import now
 from course_engine.web.database import db
 from course_engine.web.outlooks import Wanted
-from course_engine.web.study import Study
 
 AT_ONCE = 20
 
@@ -128,12 +127,7 @@ def settle_next() -> bool:
         _regrade(_wanted(kept), kept.id, actor_id=kept.applied_by)
         db.session.commit()
         for enrollment_id in _now_passing(kept.id):
-            enrollment = enrollments.for_staff(db.session, enrollment_id)
-            course = catalog.edition(enrollment.edition_digest)
-            if enrollment.withdrawn_at is None:
-                issuing.issue_when_due(
-                    Study(enrollment=enrollment, course=course, done=frozenset())
-                )
+            issuing.issue_where_due(enrollments.for_staff(db.session, enrollment_id))
     db.session.rollback()
     repairs.settle(db.session, kept.id, now=now())
     db.session.commit()
