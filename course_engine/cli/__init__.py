@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from course_engine.cli.lasting import lasting
+
 # Command -> where it is defined, and its name there.
 COMMANDS = {
     "serve": "serving:serve",
@@ -39,7 +41,8 @@ class _OnDemand(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
-        found: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
+        with lasting():
+            found: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
         return found
 
 

@@ -1,7 +1,6 @@
 """``course-engine clerk``: what the site does by itself, also beside ``serve``."""
 
 import contextlib
-import gc
 import os
 import signal
 import subprocess
@@ -54,9 +53,6 @@ def start(app: Flask, *, demo: bool) -> Callable[[], None]:
     if not hasattr(os, "fork"):
         words = ["clerk", "--demo"] if demo else ["clerk"]
         return subprocess.Popen([sys.executable, "-m", "course_engine", *words]).terminate  # noqa: S603 - our own command
-    # What is loaded by now stays for good, and pages of memory that nobody touches stay shared.
-    gc.collect()
-    gc.freeze()
     keeper = _forked(lambda: _keep(app, parent))
 
     def stop() -> None:
@@ -72,14 +68,15 @@ def _keep(app: Flask, parent: int) -> None:
     told: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _frame: told.append(number))
     keeper = os.getpid()
+    clerk_id: int | None = None
+    # The web workers go first: what the clerk has to do can wait for a moment.
+    time.sleep(_LOOK)
     while not told and os.getppid() == parent:
-        clerk_id = _forked(lambda: _work(app, keeper))
-        while not told and os.getppid() == parent and not _ended(clerk_id):
-            time.sleep(_LOOK)
-        if told or os.getppid() != parent:
-            _end(clerk_id)
-        else:
-            time.sleep(_LOOK)
+        if clerk_id is None or _ended(clerk_id):
+            clerk_id = _forked(lambda: _work(app, keeper))
+        time.sleep(_LOOK)
+    if clerk_id is not None:
+        _end(clerk_id)
 
 
 def _work(app: Flask, keeper: int) -> None:

@@ -1,6 +1,5 @@
 """The production server where the system is POSIX: gunicorn, with one thread a worker."""
 
-import gc
 from typing import Any
 
 from flask import Flask
@@ -33,10 +32,6 @@ def run(app: Flask, *, bind: str, workers: int, threads: int) -> None:
         with app.app_context():
             db.engine.dispose(close=False)
 
-    # What is loaded by now stays for good: workers need not walk over it again and again, and the
-    # pages of memory that they share stay shared.
-    gc.collect()
-    gc.freeze()
     _Site(
         app,
         {

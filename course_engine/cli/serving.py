@@ -1,10 +1,11 @@
 """``course-engine serve``: the site, on this machine."""
 
+import gc
 import hashlib
 import os
 import socket
 import sys
-from multiprocessing import Process
+from collections.abc import Callable
 
 import click
 from flask import Flask
@@ -14,7 +15,7 @@ from course_engine.cli import clerking, starting
 from course_engine.cli.progress import working
 from course_engine.records import editions
 from course_engine.settings import Settings
-from course_engine.web import keyring, logs, publishing
+from course_engine.web import keyring, logs
 from course_engine.web.database import db
 
 
@@ -48,24 +49,31 @@ def serve(host: str, port: int, workers: int, *, is_demo: bool, watch: bool) -> 
         _ready_keys()
         db.engine.dispose()
     _greet(address, is_demo=is_demo)
+    # What is loaded by now stays for good: no process that begins here need walk over it again and
+    # again, and the pages of memory that they share stay shared.
+    gc.collect()
+    gc.freeze()
     parent = os.getpid()
-    watcher = _watcher(settings) if watch else None
+    end_watcher = _watcher(settings) if watch else None
     end_clerk = clerking.start(app, demo=is_demo)
     try:
         _run(app, host, port, workers=1 if watch else workers, threads=8 if watch else 1)
     finally:
         end_clerk()
         # A web worker that ends comes through here too, and the watcher is not its own to end.
-        if watcher and os.getpid() == parent:
-            watcher.terminate()
+        if end_watcher and os.getpid() == parent:
+            end_watcher()
 
 
-def _watcher(settings: Settings) -> Process:
-    from course_engine.cli import watching  # noqa: PLC0415 - only serve --watch needs it
+def _watcher(settings: Settings) -> Callable[[], None]:
+    """Start a process that publishes what is saved; return what ends it."""
+    from multiprocessing import Process  # noqa: PLC0415 - only serve --watch needs both
+
+    from course_engine.cli import watching  # noqa: PLC0415
 
     started = Process(target=watching.run, args=(settings,), daemon=True)
     started.start()
-    return started
+    return started.terminate
 
 
 def _insist_on_free(host: str, port: int) -> None:
@@ -112,6 +120,9 @@ def _publish_if_changed(settings: Settings) -> None:
     served = editions.current(db.session)
     if served and stamp_file.is_file() and stamp_file.read_text(encoding="ascii") == stamp:
         return
+    # What reads Markdown takes a moment to load, and most starts have nothing to publish.
+    from course_engine.web import publishing  # noqa: PLC0415
+
     with working("Publishing the curriculum"):
         outcomes = publishing.publish(settings.curriculum)
     for outcome in outcomes:

@@ -9,6 +9,7 @@ from flask import Flask
 
 from course_engine import settings as settings_file
 from course_engine.app import create_app
+from course_engine.cli.lasting import lasting
 from course_engine.records import schema
 from course_engine.settings import Settings, WrongSetting
 from course_engine.web import logs
@@ -27,7 +28,8 @@ def site(chosen: Settings) -> Flask:
     """Build the site on an up-to-date database, or stop with one line."""
     try:
         schema.upgrade(chosen.database_url)
-        return create_app(chosen)
+        with lasting():
+            return create_app(chosen)
     except (WrongSetting, schema.DatabaseUnusable) as error:
         stop(str(error))
 
