@@ -13,7 +13,15 @@ from sqlalchemy import (
 )
 
 from course_engine.records.base import metadata
-from course_engine.records.columns import Document, Instant, Number, Words, optional, required
+from course_engine.records.columns import (
+    Document,
+    Instant,
+    Number,
+    Words,
+    optional,
+    partial,
+    required,
+)
 
 ATTEMPT = Table(
     "attempt",
@@ -41,20 +49,18 @@ ATTEMPT = Table(
     CheckConstraint("state IN ('open', 'submitted', 'marking')", name="state"),
 )
 
-ONE_OPEN = Index(
+ONE_OPEN = partial(
     "one_open_attempt",
     ATTEMPT.c.enrollment_id,
     ATTEMPT.c.quiz,
     unique=True,
-    sqlite_where=ATTEMPT.c.state == "open",
-    postgresql_where=ATTEMPT.c.state == "open",
+    where=ATTEMPT.c.state == "open",
 )
 
-RUNNING_OUT = Index(
+RUNNING_OUT = partial(
     "attempts_running_out",
     ATTEMPT.c.deadline_at,
-    sqlite_where=ATTEMPT.c.state == "open",
-    postgresql_where=ATTEMPT.c.state == "open",
+    where=ATTEMPT.c.state == "open",
 )
 
 RESPONSE = Table(

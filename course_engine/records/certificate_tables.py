@@ -5,7 +5,15 @@ from typing import Literal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Table, Text
 
 from course_engine.records.base import metadata
-from course_engine.records.columns import Document, Instant, Number, Words, optional, required
+from course_engine.records.columns import (
+    Document,
+    Instant,
+    Number,
+    Words,
+    optional,
+    partial,
+    required,
+)
 
 State = Literal["issued", "superseded", "withdrawn"]
 EventKind = Literal["issued", "superseded", "withdrawn", "restored"]
@@ -34,13 +42,12 @@ CERTIFICATE = Table(
     Index(None, "person_id", "id"),
 )
 
-ONE_IN_FORCE = Index(
+ONE_IN_FORCE = partial(
     "one_certificate",
     CERTIFICATE.c.enrollment_id,
     CERTIFICATE.c.kind,
     unique=True,
-    sqlite_where=CERTIFICATE.c.state != "superseded",
-    postgresql_where=CERTIFICATE.c.state != "superseded",
+    where=CERTIFICATE.c.state != "superseded",
 )
 
 PDF = Table(

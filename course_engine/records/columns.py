@@ -5,7 +5,17 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, DateTime, Dialect, Integer, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    Table,
+    Text,
+)
 from sqlalchemy.sql.schema import SchemaItem
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -98,6 +108,17 @@ def optional(
 ) -> Column[Any]:
     """Declare a column that may be empty."""
     return Column(name, kind, *more, nullable=True, index=index)
+
+
+def partial(
+    name: str, *columns: Column[Any], where: ColumnElement[bool], unique: bool = False
+) -> Index:
+    """Declare an index over the rows of which ``where`` is true.
+
+    Migrations make it, for both databases. Saying the same for PostgreSQL here would load all that
+    SQLAlchemy knows of PostgreSQL, on every site.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=where)
 
 
 def those_of(value: type, table: Table) -> list[ColumnElement[Any]]:

@@ -18,7 +18,15 @@ from sqlalchemy.orm import Session
 from course_engine.errors import N_, Missing, Refused
 from course_engine.records import writing
 from course_engine.records.base import metadata
-from course_engine.records.columns import Instant, Number, Words, optional, required, those_of
+from course_engine.records.columns import (
+    Instant,
+    Number,
+    Words,
+    optional,
+    partial,
+    required,
+    those_of,
+)
 from course_engine.records.people import PERSON
 
 ENROLLMENT = Table(
@@ -42,13 +50,12 @@ ENROLLMENT = Table(
     Index(None, "person_id", "sort_name"),
 )
 
-ONE_AT_A_TIME = Index(
+ONE_AT_A_TIME = partial(
     "one_enrollment_at_a_time",
     ENROLLMENT.c.person_id,
     ENROLLMENT.c.course_slug,
     unique=True,
-    sqlite_where=ENROLLMENT.c.withdrawn_at.is_(None),
-    postgresql_where=ENROLLMENT.c.withdrawn_at.is_(None),
+    where=ENROLLMENT.c.withdrawn_at.is_(None),
 )
 
 

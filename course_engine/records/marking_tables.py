@@ -12,7 +12,15 @@ from sqlalchemy import (
 )
 
 from course_engine.records.base import metadata
-from course_engine.records.columns import Document, Instant, Number, Words, optional, required
+from course_engine.records.columns import (
+    Document,
+    Instant,
+    Number,
+    Words,
+    optional,
+    partial,
+    required,
+)
 
 PIECE = Table(
     "piece",
@@ -37,11 +45,10 @@ PIECE = Table(
     CheckConstraint("kind IN ('answer', 'roleplay')", name="kind"),
 )
 
-WAITING = Index(
+WAITING = partial(
     "waiting_piece",
     PIECE.c.id,
-    sqlite_where=PIECE.c.settled_at.is_(None),
-    postgresql_where=PIECE.c.settled_at.is_(None),
+    where=PIECE.c.settled_at.is_(None),
 )
 
 RATING = Table(

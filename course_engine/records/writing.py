@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
 
-Insert = sqlite.Insert | postgresql.Insert
-"""An INSERT that can say what happens on a conflict."""
+Insert = sqlite.Insert
+"""An INSERT that can say what happens on a conflict; PostgreSQL's is asked in the same words."""
 
 
 def dialect(session: Session) -> str:
@@ -19,7 +19,12 @@ def dialect(session: Session) -> str:
 
 def insert(spoken: str, table: Table) -> Insert:
     """Begin an INSERT that takes ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
-    return postgresql.insert(table) if spoken == "postgresql" else sqlite.insert(table)
+    if spoken == "postgresql":
+        # A site on SQLite need not wait for what PostgreSQL needs.
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+        return cast("Insert", postgresql.insert(table))
+    return sqlite.insert(table)
 
 
 def changed(
