@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -157,16 +158,19 @@ def corrected(paper: Paper, repairs: Iterable[Repair]) -> Paper:
 
 def to_document(question: Question) -> dict[str, Any]:
     """Return a question as it is stored with its repair."""
-    document: dict[str, Any] = _QUESTION.dump_python(question, mode="json")
+    document: dict[str, Any] = _adapter().dump_python(question, mode="json")
     return document
 
 
 def from_document(document: dict[str, Any]) -> Question:
     """Read a stored question back."""
-    return _QUESTION.validate_python(document)
+    return _adapter().validate_python(document)
 
 
-_QUESTION: TypeAdapter[Question] = TypeAdapter(QuestionField)
+@cache
+def _adapter() -> TypeAdapter[Question]:
+    """Work out how a question is written and read: with the first one, few sites ever need it."""
+    return TypeAdapter(QuestionField)
 
 
 def _fits(repair: Repair, item: Item) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import ConfigDict, TypeAdapter
@@ -96,18 +97,21 @@ class CertificateFacts:
             raise CredentialLocked
 
 
-_FACTS: TypeAdapter[CertificateFacts] = TypeAdapter(CertificateFacts)
-
-
 def to_document(facts: CertificateFacts) -> dict[str, Any]:
     """Return the facts as plain JSON values, dates as ISO 8601 days."""
-    document: dict[str, Any] = _FACTS.dump_python(facts, mode="json")
+    document: dict[str, Any] = _adapter().dump_python(facts, mode="json")
     return document
 
 
 def from_document(document: Mapping[str, Any]) -> CertificateFacts:
     """Read facts that ``to_document`` wrote; an unknown or missing fact is a ValueError."""
-    return _FACTS.validate_python(dict(document))
+    return _adapter().validate_python(dict(document))
+
+
+@cache
+def _adapter() -> TypeAdapter[CertificateFacts]:
+    """Work out how facts are written and read: with the first ones."""
+    return TypeAdapter(CertificateFacts)
 
 
 def total_minutes(minutes: Minutes) -> int:

@@ -10,7 +10,6 @@ from jinja2 import ChainableUndefined
 from course_engine.certificates import composing, fitting
 from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts
-from course_engine.certificates.printing import print_certificate
 from course_engine.certificates.styles import style_of
 from course_engine.certificates.wording import Translate
 from course_engine.errors import Refused
@@ -28,6 +27,9 @@ class Preflight:
 
 def preflight(facts: CertificateFacts, design: Design, *, translate: Translate = str) -> Preflight:
     """Print a sample. Undefined variables are all named at once, by file and line."""
+    # Whatever is looked at before printing needs no press.
+    from course_engine.certificates.printing import print_certificate  # noqa: PLC0415
+
     try:
         if faults := undefined_variables(facts, design, translate=translate):
             return Preflight(faults=faults)

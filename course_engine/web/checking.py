@@ -7,7 +7,7 @@ from typing import Literal
 
 from course_engine.certificates import facts as printed
 from course_engine.certificates import serials
-from course_engine.certificates.credentials import checking, copies, printed_words, reading
+from course_engine.certificates.credentials import copies, printed_words, strict_json
 from course_engine.certificates.credentials.copies import Copy
 from course_engine.certificates.credentials.printed_words import Difference
 from course_engine.certificates.facts import CertificateFacts
@@ -49,6 +49,9 @@ def check(content: bytes) -> Answer:
     # Opening a file takes time, and nobody shall wait for the database meanwhile.
     db.session.rollback()
     copy = copies.opened(content)
+    # What knows credentials and signatures takes a moment to load, and this page alone needs it.
+    from course_engine.certificates.credentials import checking  # noqa: PLC0415
+
     found = checking.check(content, copy, issuer.public_keys())
     db.session.rollback()
     if found.facts is not None and found.verdict in {"genuine", "altered"}:
@@ -91,7 +94,7 @@ def _is_ours(copy: Copy, recorded: Certificate) -> bool:
     own = copies.credential_of(certificates.pdf(db.session, recorded.id))
     if copy.kind == "pdf" or copy.credential is None or own is None:
         return False
-    return reading.parsed(copy.credential) == reading.parsed(own)
+    return strict_json.parsed(copy.credential) == strict_json.parsed(own)
 
 
 def _numbers(text: str) -> tuple[str, str] | None:

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from course_engine.certificates import printing
 from course_engine.certificates.credentials.canonical import NotCanonical
 from course_engine.certificates.credentials.sealing import MEDIA_TYPE, sealed_credential
 from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts
-from course_engine.certificates.printing import Attachment
 from course_engine.errors import N_
 from course_engine.web import keyring, time_stamping
 from course_engine.web.clock import now
@@ -44,7 +42,8 @@ def make(facts: CertificateFacts, *, status_index: int) -> Made:
     :raises Refused: the facts cannot be printed.
     :raises RuntimeError: the press or the keys are at fault.
     """
-    from course_engine.certificates import pades  # noqa: PLC0415 - it loads a library for PDFs
+    # Few pages print, and the press takes a moment to load.
+    from course_engine.certificates import pades, printing  # noqa: PLC0415
 
     keys = keyring.current()
     try:
@@ -55,7 +54,7 @@ def make(facts: CertificateFacts, *, status_index: int) -> Made:
         facts,
         design(),
         attachments=(
-            Attachment(
+            printing.Attachment(
                 name=ATTACHED_AS,
                 content=credential,
                 media_type=MEDIA_TYPE,

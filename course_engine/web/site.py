@@ -71,8 +71,10 @@ class Site(_Part):
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        if value not in zoneinfo.available_timezones():
-            raise ValueError("is not a time zone such as America/Chicago")
+        try:
+            zoneinfo.ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("is not a time zone such as America/Chicago") from error
         return value
 
     @field_validator("crisis_lines")

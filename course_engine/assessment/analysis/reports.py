@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -71,16 +72,19 @@ def report(tally: Tally, questions: Mapping[str, Question]) -> Analysis:
 
 def to_document(analysis: Analysis) -> dict[str, Any]:
     """Return what is stored."""
-    document: dict[str, Any] = _ANALYSIS.dump_python(analysis, mode="json")
+    document: dict[str, Any] = _adapter().dump_python(analysis, mode="json")
     return document
 
 
 def from_document(document: Mapping[str, Any]) -> Analysis:
     """Read a stored analysis back."""
-    return _ANALYSIS.validate_python(dict(document))
+    return _adapter().validate_python(dict(document))
 
 
-_ANALYSIS: TypeAdapter[Analysis] = TypeAdapter(Analysis)
+@cache
+def _adapter() -> TypeAdapter[Analysis]:
+    """Work out how an analysis is written and read: with the first one."""
+    return TypeAdapter(Analysis)
 
 
 def _question(tally: Tally, question: Question, found: QuestionFigures) -> AnalyzedQuestion:

@@ -7,7 +7,13 @@ from typing import Literal
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from course_engine.certificates import examining
-from course_engine.certificates.credentials import identifiers, printed_words, proofs, reading
+from course_engine.certificates.credentials import (
+    identifiers,
+    printed_words,
+    proofs,
+    reading,
+    strict_json,
+)
 from course_engine.certificates.credentials.copies import Copy
 from course_engine.certificates.credentials.printed_words import Difference
 from course_engine.certificates.facts import CertificateFacts
@@ -56,9 +62,9 @@ def _checked_credential(content: bytes | None, known: tuple[PublicKey, ...]) -> 
     if content is None:
         return Finding(verdict="unknown")
     try:
-        document = reading.parsed(content)
+        document = strict_json.parsed(content)
         facts, credential = reading.read(document)
-    except reading.NotOurs:
+    except strict_json.NotOurs:
         return Finding(verdict="unknown")
     issuer = credential.issuer.id
     named = credential.proof.verificationMethod

@@ -12,7 +12,7 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from course_engine.certificates.credentials import baking, reading
+from course_engine.certificates.credentials import baking, strict_json
 from course_engine.press import apart
 from course_engine.press.faults import PrintingFault
 from course_engine.press.limits import Limits
@@ -106,11 +106,11 @@ def _reader(content: bytes) -> "PdfReader":
 def _credentials(reader: "PdfReader") -> Iterator[str]:
     for attached in islice(reader.attachment_list, _FILES):
         inside = attached.content
-        if len(inside) > reading.LARGEST:
+        if len(inside) > strict_json.LARGEST:
             continue
         try:
-            document = reading.parsed(inside)
-        except reading.NotOurs:
+            document = strict_json.parsed(inside)
+        except strict_json.NotOurs:
             continue
         if "AchievementCredential" in document.get("type", ()):
             yield inside.decode()

@@ -5,7 +5,6 @@ that it means nothing else: so every word that we do not write there is refused,
 be missing or of another kind.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from course_engine.certificates.credentials import contexts, documents
 from course_engine.certificates.credentials.status_lists import LENGTH
+from course_engine.certificates.credentials.strict_json import NotOurs
 from course_engine.certificates.facts import (
     Approval,
     CertificateFacts,
@@ -23,18 +23,12 @@ from course_engine.certificates.facts import (
     Signatory,
 )
 
-LARGEST = 64 * 1024
-
 _ID = re.compile(r"(https?://.+)/v/([A-Z0-9-]{4,20})/([A-Z0-9]{20,40})")
 _KINDS = {named: kind for kind, named in documents.TYPES.items()}
 
 Text = Annotated[str, Field(max_length=8000)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
 Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$")]
-
-
-class NotOurs(ValueError):
-    """A document that is no credential of the kind that is written here."""
 
 
 class _Part(BaseModel):
@@ -139,22 +133,6 @@ class Credential(_Part):
     proof: _Proof
 
 
-def parsed(content: bytes) -> dict[str, Any]:
-    """Read JSON from anybody.
-
-    :raises NotOurs: it is too large, nested too deeply, says a word twice, or is no object.
-    """
-    if len(content) > LARGEST:
-        raise NotOurs("The credential is too large.")
-    try:
-        found = json.loads(content, object_pairs_hook=_once)
-    except (ValueError, RecursionError) as error:
-        raise NotOurs("The credential is no JSON that can be read.") from error
-    if not isinstance(found, dict):
-        raise NotOurs("The credential is no JSON object.")
-    return found
-
-
 def read(document: Mapping[str, Any]) -> tuple[CertificateFacts, Credential]:
     """Return the facts that a credential states; nothing is said of its proof.
 
@@ -230,10 +208,3 @@ def _facts(credential: Credential) -> CertificateFacts:
 def _signatory(text: str) -> Signatory:
     name, _, title = text.partition(documents.BETWEEN)
     return Signatory(name=name, title=title)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("A word stands there twice.")
-    return found

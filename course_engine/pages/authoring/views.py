@@ -8,7 +8,7 @@ from course_engine.errors import Missing, Refused
 from course_engine.pages.authoring import coverages, previews, shelf, working_copy
 from course_engine.records import editions
 from course_engine.records.people import Role
-from course_engine.web import identity, publishing
+from course_engine.web import identity
 from course_engine.web.access import audience
 from course_engine.web.database import db
 
@@ -42,6 +42,9 @@ def publish(course: str) -> ResponseReturnValue:
     if course not in working_copy.slugs():
         shelf.course(course)
         raise Refused(_("The files of this course are not on this machine."))
+    # Only authors need what reads Markdown: it is loaded with the first course of theirs.
+    from course_engine.web import publishing  # noqa: PLC0415
+
     # Publishing commits for itself, the entry in the journal included.
     outcomes = publishing.publish(working_copy.folder(), only=course, actor_id=identity.me().id)
     if not outcomes:

@@ -7,7 +7,6 @@ from pathlib import Path
 from flask import current_app
 
 from course_engine.curriculum import editions as documents
-from course_engine.curriculum import loading
 from course_engine.curriculum.course import Asset, Course
 from course_engine.curriculum.problems import Problem
 from course_engine.errors import Missing
@@ -65,6 +64,9 @@ def read(slug: str) -> WorkingCopy:
 
 
 def _read(slug: str) -> WorkingCopy:
+    # Only authors need what reads Markdown: it is loaded with the first course of theirs.
+    from course_engine.curriculum import loading  # noqa: PLC0415
+
     loaded = next((each for each in loading.load(folder(), only=slug) if each.slug == slug), None)
     if loaded is None:
         raise Missing

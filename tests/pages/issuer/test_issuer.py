@@ -5,7 +5,7 @@ import re
 
 from flask import Flask
 
-from course_engine.certificates.credentials import did_documents, reading, status_lists
+from course_engine.certificates.credentials import did_documents, reading, status_lists, strict_json
 from course_engine.records import certificate_events, certificates, people, status_places
 from course_engine.records.certificate_events import Reason
 from course_engine.web import issuer, keyring
@@ -94,7 +94,7 @@ def test_the_certificate_carries_a_credential_with_its_place(
 ) -> None:
     serial = walks.complete(rosa)
     content = rosa.get(f"/certificates/{serial}.json").data
-    facts, credential = reading.read(reading.parsed(content))
+    facts, credential = reading.read(strict_json.parsed(content))
     assert facts.serial == serial
     listed = credential.credentialStatus[0].id
     assert re.fullmatch(r"http://localhost/status/revocation/0#\d+", listed)
