@@ -1,8 +1,8 @@
 """A picture of an address that a telephone can read."""
 
-import re
 from functools import lru_cache
 from io import BytesIO
+from itertools import chain, compress
 
 from course_engine.certificates import qr_patterns
 
@@ -18,19 +18,22 @@ def qr_svg(address: str, *, ink: str) -> bytes:
 
 def qr_lines(address: str) -> list[bytes]:
     """Draw the same code as the lines of a PDF's content that the picture becomes on a page."""
-    squares = qr_patterns.rows(address)
-    lines: list[bytes] = []
-    for row, (moves, draws) in zip(squares, _words(len(squares)), strict=True):
-        for run in re.finditer("1+", row):
-            lines += moves[run.start()], draws[run.end()]
-    return lines
+    side, squares = qr_patterns.squares(address)
+    moves, draws = _words(side)
+    # A run begins where a dark square follows a light one, and ends the other way around.
+    begins, ends = (
+        qr_patterns.bits(found, len(moves))
+        for found in (squares & ~(squares >> 1), squares >> 1 & ~squares)
+    )
+    runs = zip(compress(moves, begins), compress(draws, ends), strict=True)
+    return list(chain.from_iterable(runs))
 
 
 @lru_cache(maxsize=8)
-def _words(side: int) -> list[tuple[list[bytes], list[bytes]]]:
-    """Write down for each row how to move to each place, and how to draw a line to it."""
+def _words(side: int) -> tuple[list[bytes], list[bytes]]:
+    """Write down how to move to each place of each row, and how to draw a line to it."""
     moves, draws = (
-        [[b"%d %d.5 %b" % (place, row, word) for place in range(side + 1)] for row in range(side)]
+        [b"%d %d.5 %b" % (place, row, word) for row in range(side) for place in range(side + 1)]
         for word in (b"m", b"l")
     )
-    return list(zip(moves, draws, strict=True))
+    return moves, draws

@@ -6,8 +6,9 @@ that length it is worked out which squares it turns, with those of its error cor
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, zip_longest
+from functools import lru_cache, reduce
+from itertools import chain, compress, zip_longest
+from operator import xor
 from typing import Any
 
 import segno
@@ -17,14 +18,15 @@ from segno import consts
 # takes five times as long, and what is written here looks like chance under each.
 _MASK = 3
 _FILLER = b"x"
+_VALUES = bytes.maketrans(b"01", b"\0\1")
 _MOST_WITH_SHORT_COUNT = 9  # Up to this version, the length is written in 8 bits, then in 16.
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Pattern:
-    """A code of fillers, its squares as the bits of one number, and what each bit of text turns.
+    """A code of fillers, its squares as ``squares`` gives them, and what each bit of text turns.
 
-    ``turned`` has the squares for each bit of the text, the last bit first.
+    ``turned`` has the squares for each bit of the text.
     """
 
     side: int
@@ -37,17 +39,21 @@ def code(address: str) -> Any:
     return segno.make_qr(address, error="m", boost_error=False, mask=_MASK)
 
 
-def rows(address: str) -> list[str]:
-    """Return the rows of the same code, a character for each square: "1" where it is dark."""
+def squares(address: str) -> tuple[int, int]:
+    """Return the side of the same code, and its squares as the bits of one number, dark ones set.
+
+    Rows follow one another, and each ends in a light square that is not the code's.
+    """
     text = address.encode()
     pattern = _pattern(len(text))
     difference = int.from_bytes(text) ^ int.from_bytes(_FILLER * len(text))
-    squares = pattern.squares
-    for bit, turned in zip(reversed(f"{difference:b}"), pattern.turned, strict=False):
-        if bit == "1":
-            squares ^= turned
-    drawn = f"{squares:0{pattern.side**2}b}"
-    return [drawn[start : start + pattern.side] for start in range(0, len(drawn), pattern.side)]
+    chosen = compress(pattern.turned, bits(difference, len(pattern.turned)))
+    return pattern.side, reduce(xor, chosen, pattern.squares)
+
+
+def bits(number: int, amount: int) -> bytes:
+    """Return the bits of a number as so many bytes of 0 and 1."""
+    return f"{number:0{amount}b}".encode().translate(_VALUES)
 
 
 def _message(difference: int, length: int, version: int) -> list[int]:
@@ -102,18 +108,18 @@ def _pattern(length: int) -> _Pattern:
     for turn, right in enumerate((*range(side - 1, 6, -2), *range(5, 0, -2))):
         for row in range(side) if turn % 2 else reversed(range(side)):
             pair = (right, right - 1)
-            order += [row * side + column for column in pair if kinds[row][column] in free]
+            order += [row * (side + 1) + column for column in pair if kinds[row][column] in free]
 
-    def turned(difference: int) -> int:
-        squares = ["0"] * side**2
+    def turned_by(difference: int) -> int:
+        turned = ["0"] * side * (side + 1)
         for place, byte in enumerate(_message(difference, length, made.version)):
             if byte:
                 for bit, turns in enumerate(f"{byte:08b}"):
-                    squares[order[place * 8 + bit]] = turns
-        return int("".join(squares), 2)
+                    turned[order[place * 8 + bit]] = turns
+        return int("".join(turned), 2)
 
     return _Pattern(
         side=side,
-        squares=int("".join(str(square) for row in made.matrix for square in row), 2),
-        turned=tuple(turned(1 << bit) for bit in range(length * 8)),
+        squares=int("".join(str(square) for row in made.matrix for square in (*row, 0)), 2),
+        turned=tuple(turned_by(1 << bit) for bit in reversed(range(length * 8))),
     )

@@ -1,10 +1,13 @@
 """Files that a printed document carries inside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import md5
-from typing import Any, Literal
+from typing import Literal
+
+from course_engine.press import casts
+from course_engine.press.layouts import parts
 
 Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
 
@@ -25,35 +28,39 @@ class Attachment:
         return "/" + self.media_type.replace("/", "#2f").replace("+", "#2b")
 
 
-def attach(
-    pydyf: Any, file: Any, catalog: Any, attachments: Sequence[Attachment], *, day: date
-) -> None:
-    """Add files to a PDF that is being made by hand, as WeasyPrint adds them to its own."""
-    moment = pydyf.String(datetime.combine(day, time()).strftime("D:%Y%m%d%H%M%SZ"))
-    names, references = pydyf.Array(), pydyf.Array()
+def attached(
+    attachments: Sequence[Attachment], *, day: date, add: Callable[[bytes], bytes]
+) -> tuple[bytes, bytes]:
+    """Attach files to a PDF that is being made by hand, as WeasyPrint attaches them to its own.
+
+    ``add`` puts an object into the PDF and returns its reference. Returns what the catalog says of
+    the files: the entry of their names, and that of what they are to the document.
+    """
+    if not attachments:
+        return b"", b""
+    moment = _string(datetime.combine(day, time()).strftime("D:%Y%m%d%H%M%SZ"))
+    names, references = [], []
     for one in attachments:
-        check = md5(one.content, usedforsecurity=False).hexdigest()
-        about = {"CheckSum": f"<{check}>", "Size": len(one.content)}
-        about |= {"CreationDate": moment, "ModDate": moment}
-        head = {"Type": "/EmbeddedFile", "Subtype": one.subtype, "Params": pydyf.Dictionary(about)}
-        content = pydyf.Stream([one.content], pydyf.Dictionary(head), compress=True)
-        file.add_object(content)
-        entry = pydyf.Dictionary(
-            {
-                "Type": "/Filespec",
-                "F": pydyf.String(one.name.encode()),
-                "UF": pydyf.String(one.name),
-                "EF": pydyf.Dictionary({"F": content.reference}),
-                "Desc": pydyf.String(one.description),
-                "AFRelationship": f"/{one.relationship}",
-            }
+        check = md5(one.content, usedforsecurity=False).hexdigest().encode()
+        head = (
+            b"/Type /EmbeddedFile/Subtype %b/Params <</CheckSum <%b>/Size %d"
+            b"/CreationDate %b/ModDate %b>>"
+        ) % (one.subtype.encode(), check, len(one.content), moment, moment)
+        content = add(casts.stream(one.content, head))
+        name = _string(one.name.encode())
+        entry = (b"<</Type /Filespec/F %b/UF %b/EF <</F %b>>/Desc %b/AFRelationship /%b>>") % (
+            name,
+            _string(one.name),
+            content,
+            _string(one.description),
+            one.relationship.encode(),
         )
-        file.add_object(entry)
-        names.extend([entry["F"], entry.reference])
-        references.append(entry.reference)
-    if references:
-        listed = pydyf.Dictionary({"Names": names})
-        file.add_object(listed)
-        before = catalog.get("Names", {})
-        catalog["Names"] = pydyf.Dictionary({**before, "EmbeddedFiles": listed.reference})
-        catalog["AF"] = references
+        references.append(add(entry))
+        names += [name, references[-1]]
+    listed = add(b"<</Names [%b]>>" % b" ".join(names))
+    return b"/EmbeddedFiles " + listed, b"/AF [%b]" % b" ".join(references)
+
+
+def _string(text: str | bytes) -> bytes:
+    written: bytes = parts().pydyf.String(text).data
+    return written

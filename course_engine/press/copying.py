@@ -7,6 +7,7 @@ in order themselves and would turn such a text around again; for these the struc
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Literal
 
 Place = Literal["nowhere", "content", "structure"]
@@ -20,11 +21,17 @@ _JOINING = (
 
 def place_of(text: str) -> Place:
     """Say where ``ActualText`` belongs for a line of text."""
-    if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text):
+    if text.isascii():
+        return "nowhere"
+    asked = {_place_of(character) for character in text}
+    return next((place for place in ("structure", "content") if place in asked), "nowhere")
+
+
+@lru_cache(maxsize=4096)
+def _place_of(character: str) -> Place:
+    if unicodedata.bidirectional(character) in {"R", "AL"}:
         return "structure"
-    if any(unicodedata.name(character, "").startswith(_JOINING) for character in text):
-        return "content"
-    return "nowhere"
+    return "content" if unicodedata.name(character, "").startswith(_JOINING) else "nowhere"
 
 
 def keep_copyable(document: Any, pdf: Any) -> None:

@@ -18,6 +18,10 @@ PROVED_ON = "70."
 MARK = "data-person"
 
 
+Shape = tuple[Any, ...]
+"""What kinds of boxes are in a block, and how they are nested: its tags follow from this."""
+
+
 class CannotStamp(Exception):
     """This document or text has to be printed the plain way; the message says why."""
 
@@ -115,6 +119,12 @@ def family(box: Any, ancestors: tuple[Any, ...] = ()) -> Iterator[tuple[Any, tup
     yield box, ancestors
     for child in getattr(box, "children", ()):
         yield from family(child, (*ancestors, box))
+
+
+def shape(box: Any) -> Shape:
+    """Tell the shape of a block that was laid out."""
+    box = getattr(box, "_box", box)
+    return (type(box).__name__, *map(shape, getattr(box, "children", ())))
 
 
 def texts_of(box: Any) -> list[Any]:

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from course_engine.press.assets import Asset, refusals
-from course_engine.press.layouts import CannotStamp, Layout, lay_out, parts, texts_of
+from course_engine.press.layouts import CannotStamp, Layout, Shape, lay_out, parts, shape, texts_of
 from course_engine.press.rendering import finish, mark_accessible, missing_glyphs
 from course_engine.press.rows import Rows
 from course_engine.press.units import Unit, replaced, units
 
 _NEAR = 1e-4
 _END = b"EMC"
-
-
-Shape = tuple[Any, ...]
-"""What kinds of boxes are in a block, and how they are nested: its tags follow from this."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,8 +60,9 @@ class Mold:
 def make(html: str, assets: Mapping[str, Asset], texts: Mapping[str, str]) -> Mold:
     """Make a mold from a document that holds certain texts in the place of a person's own.
 
-    ``texts`` has with each a text of all letters that may stand there, or nothing where they are
-    not known; the page's fonts will hold them, and no person's file needs others for them.
+    ``texts`` has with each a text of all letters that may stand there, or of the usual ones; the
+    page's fonts will hold them, and no person's file needs others for them. Those without a space
+    are the letters of codes, in which any may follow any.
 
     Raises CannotStamp where the document does not keep a person's texts in blocks of their own.
     """
@@ -78,7 +75,8 @@ def make(html: str, assets: Mapping[str, Asset], texts: Mapping[str, str]) -> Mo
     for unit in found:
         for box in texts_of(unit.after):
             box.text = " "  # Drawn as nothing, so that no font is put in for it.
-    _hold_letters(layout, found, {text: letters for text, letters in texts.items() if letters})
+    rows = [Rows(unit=unit, context=layout.context) for unit in found]
+    _hold_letters(layout, rows, {text: letters for text, letters in texts.items() if letters})
     written: list[Any] = []
 
     def keep(document: Any, pdf: Any) -> None:
@@ -95,10 +93,7 @@ def make(html: str, assets: Mapping[str, Asset], texts: Mapping[str, str]) -> Mo
     return Mold(
         layout=layout,
         texts=tuple(texts),
-        places=tuple(
-            _place(unit, Rows(unit=unit, context=layout.context), content, marks, branches)
-            for unit in found
-        ),
+        places=tuple(_place(row, content, marks, branches) for row in rows),
         pdf=pdf,
         stream=stream,
         content=content,
@@ -122,8 +117,8 @@ def _insist_on_laws(layout: Layout, found: Sequence[Unit], texts: Sequence[str])
             raise CannotStamp(f"a block comes out differently alone: {pairs[0][1].text}")
 
 
-def _hold_letters(layout: Layout, found: Sequence[Unit], letters: Mapping[str, str]) -> None:
-    """Have all letters that units may need drawn onto nothing, so that the page's fonts hold them.
+def _hold_letters(layout: Layout, rows: Sequence[Rows], letters: Mapping[str, str]) -> None:
+    """Have all letters that may be needed drawn onto nothing, so that the page's fonts hold them.
 
     After the page itself, because the first text that needs a glyph says which letter it is.
     """
@@ -134,11 +129,8 @@ def _hold_letters(layout: Layout, found: Sequence[Unit], letters: Mapping[str, s
     def paint_and_hold(*arguments: Any) -> None:
         paint(*arguments)
         scratch = parts().stream.Stream(layout.document.fonts, (), resources, {}, None, {}, None)
-        for unit in found:
-            if not any(letter in line.text for line in texts_of(unit.before) for letter in letters):
-                continue
-            for line in texts_of(unit.filled(layout.context, letters, {}, anyhow=True)):
-                parts().draw.draw_text(scratch, line, 0, "clip", "none")
+        for row in rows:
+            row.hold(letters, scratch)
 
     page.paint = paint_and_hold
 
@@ -152,12 +144,9 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _place(
-    unit: Unit,
-    rows: Rows,
-    content: Sequence[bytes],
-    marks: Mapping[Any, int],
-    branches: Mapping[Any, Any],
+    rows: Rows, content: Sequence[bytes], marks: Mapping[Any, int], branches: Mapping[Any, Any]
 ) -> Place:
+    unit = rows.unit
     slots = tuple(_slot(content, marks[box]) for box in texts_of(unit.after))
     if not slots:
         raise CannotStamp("a marked block without text")
@@ -165,12 +154,6 @@ def _place(
     return Place(
         unit=unit, rows=rows, slots=slots, parent=parent, branch=branch, shape=shape(unit.after)
     )
-
-
-def shape(box: Any) -> Shape:
-    """Tell the shape of a block that was laid out."""
-    box = getattr(box, "_box", box)
-    return (type(box).__name__, *map(shape, getattr(box, "children", ())))
 
 
 def _slot(content: Sequence[bytes], mark: int) -> Slot:

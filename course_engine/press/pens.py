@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from course_engine.press import cid_fonts
+from course_engine.press.cases import Drawn, Words
 from course_engine.press.copying import place_of
 from course_engine.press.layouts import CannotStamp, parts
 
@@ -21,21 +22,21 @@ class Pen:
 
     def __init__(self, page: Any, states: Mapping[str, Any], fonts: Mapping[Any, Any]) -> None:
         """Draw on a page like the stream ``page``, whose resources hold ``states``."""
-        resources = {"ExtGState": dict(states), "ColorSpace": None}
+        resources: dict[str, Any] = {"ExtGState": dict(states), "ColorSpace": None}
         more: tuple[Any, ...] = (page.page_rectangle, resources, {}, {}, page._color_profiles, None)  # noqa: SLF001
-        self._known = set(states)
+        self._used, self._known = resources["ExtGState"], set(states)
         shared, own = _kinds()
         self._shared, self._own = shared(fonts, *more), own({}, *more)
 
-    def draw(self, lines: Mapping[Any, int]) -> tuple[bytes, bool]:
-        """Draw lines of text, each with its mark, from a state of which nothing is known.
-
-        Tells too whether the page's own fonts were enough.
-        """
-        try:
-            return self._draw(self._shared, lines), True
-        except NewGlyph:
-            return self._draw(self._own, lines), False
+    def draw(self, line: Any, mark: int) -> bytes:
+        """Draw a line of text with its mark, from a state of which nothing is known."""
+        written = line.text.strip()
+        told = b"/MCID %d" % mark
+        if place_of(written) == "content":
+            told += b"/ActualText " + parts().pydyf.String(written).data
+        # A space leaves no trace, and costs as much as a word.
+        content = self._content(line) + b"\n" if written else b""
+        return b"/Span\n<<%b>>\nBDC\n%bEMC" % (told, content)
 
     def embedded(self, file: Any) -> dict[str, bytes]:
         """Add the person's fonts to a file; return where they are, by name."""
@@ -53,43 +54,61 @@ class Pen:
         fonts = self._own._fonts  # noqa: SLF001
         return {chr(point) for font in fonts.values() for point in font.missing}
 
-    def _draw(self, stream: Any, lines: Mapping[Any, int]) -> bytes:
-        inner = parts()
-        stream.stream = []
-        stream._current_color = stream._current_alpha = stream._current_font = None  # noqa: SLF001
-        for line, mark in lines.items():
-            stream.begin_marked_content("Span", inner.pydyf.Dictionary(_properties(line, mark)))
-            if line.text.strip():  # A space leaves no trace, and costs as much as a word.
-                inner.draw.draw_text(stream, line, 0, "clip", "none")
-            stream.end_marked_content()
-        if set(stream._resources["ExtGState"]) != self._known:  # noqa: SLF001
+    def _content(self, line: Any) -> bytes:
+        words: Words | None = getattr(line, "words", None)
+        if words and words.drawn:
+            before, after = words.drawn
+            return before + _place(line) + after
+        try:
+            content, kept = self._shared_content(line), True
+        except NewGlyph:
+            content, kept = drawn(self._own, line), False
+        if self._used.keys() != self._known:
             raise CannotStamp("a text in a color of its own")
-        return b"\n".join(map(inner.pydyf._to_bytes, stream.stream))  # noqa: SLF001
+        if kept and words and (parted := parted_at_place(content, line)):
+            words.keep(parted)
+        return content
+
+    def _shared_content(self, line: Any) -> bytes:
+        """Draw with the page's fonts, where they give the same letters back for each glyph."""
+        self._shared.meant = {}
+        content = drawn(self._shared, line)
+        for font, meant in self._shared.meant.values():
+            if not meant.items() <= font.held.items():
+                raise NewGlyph
+        return content
 
 
-def _properties(line: Any, mark: int) -> dict[str, Any]:
-    written = line.text.strip()
-    if place_of(written) != "content":
-        return {"MCID": mark}
-    return {"MCID": mark, "ActualText": parts().pydyf.String(written)}
+def drawn(stream: Any, line: Any) -> bytes:
+    """Draw a line of text, which is not empty, from a state of which nothing is known."""
+    inner = parts()
+    stream.stream = []
+    stream._current_color = stream._current_alpha = stream._current_font = None  # noqa: SLF001
+    inner.draw.draw_text(stream, line, 0, "clip", "none")
+    return b"\n".join(map(inner.pydyf._to_bytes, stream.stream))  # noqa: SLF001
+
+
+def parted_at_place(content: bytes, line: Any) -> Drawn | None:
+    """Part what draws a line where its place is told; nothing where it is told otherwise too."""
+    before, place, after = content.partition(_place(line))
+    return (before, after) if place and line.style["text_decoration_line"] == "none" else None
+
+
+def _place(line: Any) -> bytes:
+    written = parts().pydyf._to_bytes  # noqa: SLF001
+    base = line.position_y + line.baseline
+    return b"\n1 0 0 -1 %b %b Tm\n" % (written(line.position_x), written(base))
 
 
 class NewGlyph(Exception):
     """The page's fonts do not hold this."""
 
 
-class Closed(dict[Any, Any]):
-    """What a page's font holds, or which fonts it has; nothing can be added."""
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        raise NewGlyph
-
-
-def closed(fonts: Mapping[Any, Any]) -> Closed:
-    """Close the fonts of a page that has been written."""
+def closed(fonts: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Close the fonts of a page that has been written; they hold what was drawn with them."""
     for font in fonts.values():
-        font.to_unicode, font.file_content = Closed(font.to_unicode), b""
-    return Closed(fonts)
+        font.held, font.file_content = font.to_unicode, b""
+    return dict(fonts)
 
 
 @cache
@@ -101,7 +120,10 @@ def _kinds() -> tuple[Any, Any]:
             key, _, size = inner.stream.get_pango_font_key(pango_font)
             if key not in self._fonts:
                 raise NewGlyph
-            return self._fonts[key], size
+            font = self._fonts[key]
+            # Here WeasyPrint writes down what each glyph of this line stands for.
+            _, font.to_unicode = self.meant.setdefault(key, (font, {}))
+            return font, size
 
     class Own(inner.stream.Stream):  # type: ignore[misc, name-defined]
         def add_font(self, pango_font: Any) -> tuple[Any, float]:

@@ -6,11 +6,15 @@ set; what comes after them on the line moves, and the line itself as its alignme
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from course_engine.press.layouts import family, parts, texts_of
+from course_engine.press.cases import Case, Drawn, Words, set_words
+from course_engine.press.codes import learned
+from course_engine.press.layouts import Shape, family, parts, shape, texts_of
+from course_engine.press.pens import drawn, parted_at_place
 from course_engine.press.units import Setting, Unit, replaced
 
 _MOST_KEPT = 256
@@ -24,19 +28,9 @@ class Laid:
     """A block that was laid out: its boxes, those of its lines of text, and what is drawn there."""
 
     box: Any
+    shape: Shape
     places: Sequence[Any]
     lines: Sequence[Any]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Words:
-    """Words in one style, set on a line without end; sizes in pixels."""
-
-    text: str
-    layout: Any
-    width: float
-    height: float
-    baseline: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,8 +48,7 @@ class _Row:
 class _Pattern:
     """A block as it was laid out, and those of its lines in which words change."""
 
-    box: Any
-    places: Sequence[Any]
+    laid: Laid
     rows: Sequence[_Row]
 
 
@@ -66,47 +59,66 @@ class Rows:
     unit: Unit
     context: Any
     _patterns: dict[Any, _Pattern] = field(default_factory=dict)
+    _cases: dict[Any, Case] = field(default_factory=dict)
+
+    def hold(self, letters: Mapping[str, str], scratch: Any) -> None:
+        """Draw onto nothing all letters that may be needed, as ``letters`` tells for each model.
+
+        Those without a space are the letters of codes, in which any may follow any.
+        """
+        for number, (box, text) in enumerate(self.unit.started({})[1]):
+            draw = partial(_drawn_onto_nothing, scratch, box)
+            if text.strip():
+                draw(set_words(box.style, replaced(text, letters)))
+            wanted = {held for model, held in letters.items() if model in text}
+            for held in sorted(wanted):
+                if " " not in held and (codes := learned(box.style, held, draw, scratch)):
+                    self._case((), number, box.style).codes.append(codes.words)
 
     def filled(self, texts: Mapping[str, str], settings: Mapping[str, Setting]) -> Laid:
         """Set the unit with other texts. Raises CannotStamp as ``Unit.filled`` does."""
         own, started = self.unit.started(settings)
         told = [(box, replaced(text, texts), text) for box, text in started]
-        words = [set_words(box.style, new) if new != old else None for box, new, old in told]
+        # Neither the height of a line nor the width of a block changes how words look.
+        hand = tuple((name, one.size, one.anywhere) for name, one in own)
+        words = [
+            self._case(hand, number, box.style).words(new) if new != old else None
+            for number, (box, new, old) in enumerate(told)
+        ]
         key = own, tuple((one.height, one.baseline) for one in words if one)
         pattern = self._patterns.get(key)
         if pattern is None:
-            box = self.unit.filled(self.context, texts, settings)
-            pattern = _learned(box, texts_of(box), [new for _, new, _ in told], words)
+            laid = self._laid(texts, settings)
+            pattern = _learned(laid, [new for _, new, _ in told], words)
             if pattern is None:
-                return Laid(box=box, places=texts_of(box), lines=texts_of(box))
+                return laid
             if len(self._patterns) >= _MOST_KEPT:
                 self._patterns.clear()
             self._patterns[key] = pattern
         if lines := _moved(pattern, words):
-            return Laid(box=pattern.box, places=pattern.places, lines=lines)
+            return replace(pattern.laid, lines=lines)
+        return self._laid(texts, settings)
+
+    def _laid(self, texts: Mapping[str, str], settings: Mapping[str, Setting]) -> Laid:
         box = self.unit.filled(self.context, texts, settings)
-        return Laid(box=box, places=texts_of(box), lines=texts_of(box))
+        return Laid(box=box, shape=shape(box), places=texts_of(box), lines=texts_of(box))
+
+    def _case(self, hand: Any, number: int, style: Any) -> Case:
+        if (hand, number) not in self._cases:
+            self._cases[hand, number] = Case(style=style)
+        return self._cases[hand, number]
 
 
-def set_words(style: Any, text: str) -> Words:
-    """Set words with Pango, as layout does where they have all the room they want."""
-    inner = parts()
-    layout = inner.line_break.create_layout(text, style, None, None, 0)
-    line, _ = layout.get_first_line()
-    width, height = inner.line_break.line_size(line, style)
-    baseline = inner.ffi.pango.pango_layout_get_baseline(layout.layout) * inner.ffi.FROM_UNITS
-    # What was set is drawn as it is; WeasyPrint would forget it here and set it again.
-    layout.deactivate, layout.reactivate = _nothing, _nothing
-    return Words(text=text, layout=layout, width=width, height=height, baseline=baseline)
+def _drawn_onto_nothing(scratch: Any, box: Any, words: Words) -> Drawn | None:
+    line = box.copy()
+    line.position_x = line.position_y = line.baseline = 0
+    line.text, line.pango_layout = words.text, words.layout
+    return parted_at_place(drawn(scratch, line), line)
 
 
-def _nothing(*_: Any) -> None: ...
-
-
-def _learned(
-    box: Any, places: Sequence[Any], texts: Sequence[str], words: Sequence[Words | None]
-) -> _Pattern | None:
+def _learned(laid: Laid, texts: Sequence[str], words: Sequence[Words | None]) -> _Pattern | None:
     """Learn how the lines of a block are placed; nothing where that is not simple."""
+    places = laid.places
     if len(places) != len(texts):
         return None
     for place, text, word in zip(places, texts, words, strict=True):
@@ -115,7 +127,7 @@ def _learned(
         if place.text != text or _far(word.width, place.width) or _far(word.height, place.height):
             return None
     rows, first = [], 0
-    for line, holder in _lines(box):
+    for line, holder in _lines(laid.box):
         last = first + len(texts_of(line))
         if any(words[first:last]):
             row = _row(holder, places[first:last], first)
@@ -123,7 +135,15 @@ def _learned(
                 return None
             rows.append(row)
         first = last
-    return _Pattern(box=box, places=places, rows=rows)
+    for place, word in zip(places, words, strict=True):
+        if word is None:
+            # Words that are everybody's are drawn once as well.
+            place.words = _as_laid(place)
+    return _Pattern(laid=laid, rows=rows)
+
+
+def _as_laid(place: Any) -> Words:
+    return Words(text=place.text, width=place.width, height=place.height, baseline=place.baseline)
 
 
 def _lines(box: Any) -> Iterator[tuple[Any, Any]]:
@@ -157,9 +177,10 @@ def _row(holder: Any, places: Sequence[Any], first: int) -> _Row | None:
 
 def _moved(pattern: _Pattern, words: Sequence[Words | None]) -> list[Any]:
     """Place other words on the lines; nothing where they want more room than a line has."""
-    lines = list(pattern.places)
+    places = pattern.laid.places
+    lines = list(places)
     for row in pattern.rows:
-        pairs = list(zip(pattern.places, words, strict=True))[row.first : row.last]
+        pairs = list(zip(places, words, strict=True))[row.first : row.last]
         width = sum(word.width if word else place.width for place, word in pairs)
         if width > row.room:
             return []
@@ -168,7 +189,8 @@ def _moved(pattern: _Pattern, words: Sequence[Words | None]) -> list[Any]:
             line = lines[number] = place.copy()
             line.position_x = position
             if word:
-                line.text, line.pango_layout, line.width = word.text, word.layout, word.width
+                line.words, line.text = word, word.text
+                line.pango_layout, line.width = word.layout, word.width
             position += line.width
     return lines
 

@@ -9,19 +9,17 @@ from itertools import count
 from typing import Any
 
 from course_engine.press import casts
-from course_engine.press.attachments import Attachment, attach
+from course_engine.press.attachments import Attachment, attached
 from course_engine.press.casts import Cast
 from course_engine.press.copying import place_of
 from course_engine.press.layouts import CannotStamp, parts
-from course_engine.press.molds import Mold, Place, shape
+from course_engine.press.molds import Mold, Place
 from course_engine.press.pens import Pen, closed
 from course_engine.press.rows import Laid
 from course_engine.press.units import Setting
 
 Pieces = dict[tuple[int, int], bytes]
 """What is drawn in the place of which lines of the mold's content."""
-
-_MOST_KEPT = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,14 +57,11 @@ class Stamp:
         told = {number: one.data for number, one in at.items() if number and one.compressible}
         self._links = {number: one for number, one in told.items() if self._address in one}
         # Written once: nested parts are dear.
-        self._catalog = {
-            key: value if key == "Names" else parts().pydyf._to_bytes(value)  # noqa: SLF001
-            for key, value in pdf.catalog.items()
-        }
+        self._names = _inside(pdf.catalog.get("Names", {}))
+        self._catalog = _inside({key: pdf.catalog[key] for key in pdf.catalog if key != "Names"})
         self._drawing = _found(mold.content, drawing)
         self._cast = self._constant(at, info)
         self._closed = closed(mold.layout.document.fonts)
-        self._before: dict[Any, Pieces] = {}
 
     def lines(self, texts: Mapping[str, str], settings: Mapping[str, Setting]) -> list[Any]:
         """Lay out the block that a class names; return its lines, with width and height."""
@@ -83,17 +78,18 @@ class Stamp:
         parents = dict(enumerate(self._parents["Nums"][1]))
         for place in mold.places:
             pieces |= self._filled(place, person, pen, file, parents)
-        fonts = {**self._fonts, **pen.embedded(file)}
-        file.put(self._fonts.number, inner.pydyf.Dictionary(fonts))
+        if fonts := pen.embedded(file):
+            file.put(self._fonts.number, inner.pydyf.Dictionary({**self._fonts, **fonts}))
         if file.retagged:
             order = inner.pydyf.Array([parents[mark] for mark in sorted(parents)])
             numbers = inner.pydyf.Array([0, order, *self._parents["Nums"][2:]])
             file.put(self._parents.number, inner.pydyf.Dictionary({"Nums": numbers}))
-        catalog = inner.pydyf.Dictionary(self._catalog)
-        attach(inner.pydyf, file, catalog, attachments, day=day)
-        file.put(mold.pdf.catalog.number, catalog)
         written = {self._middle: casts.stream(self._content(pieces))}
         written |= {number: one.data for number, one in file.objects.items()}
+        files, related = attached(attachments, day=day, add=file.add)
+        names = b"/Names <<%b%b>>" % (self._names, files) if self._names or files else b""
+        written[mold.pdf.catalog.number] = b"<<%b%b%b>>" % (self._catalog, names, related)
+        written |= file.written
         for number, link in self._links.items():
             written[number] = link.replace(self._address, person.address.encode())
         finished = self._cast.finish(written, free=file.unused)
@@ -103,21 +99,15 @@ class Stamp:
         self, place: Place, person: Person, pen: Pen, file: _File, parents: dict[int, Any]
     ) -> Pieces:
         """Draw a block, and tag it where its tags are not those that the mold has."""
-        told = place.slots, place.unit.told(person.texts, person.settings)
-        if told in self._before:
-            return self._before[told]
         laid = place.rows.filled(person.texts, person.settings)
         marks = _marks(place, laid.lines, parents)
-        pieces, shared = _drawn(pen, place, marks)
         turned = any(place_of(line.text) == "structure" for line in marks)
-        if turned or shape(laid.box) != place.shape:
+        if turned or laid.shape != place.shape:
             parents |= _tagged(file, place, laid, marks)
-        elif shared:
-            # Many people begin and end on the same days.
-            if len(self._before) >= _MOST_KEPT:
-                self._before.clear()
-            self._before[told] = pieces
-        return pieces
+        pieces = [pen.draw(line, mark) for line, mark in marks.items()]
+        if len(place.spans) == 1:
+            return {place.spans[0]: b"\n".join(pieces)}
+        return dict(zip(place.spans, pieces, strict=True))
 
     def _constant(self, at: Mapping[int, Any], info: int) -> Cast:
         stream, content = parts().pydyf.Stream, self._mold.content
@@ -131,8 +121,7 @@ class Stamp:
         beginning.number, end.number = self._mold.stream.number, self._end
         order = [beginning.reference, b"%d 0 R" % self._middle, end.reference]
         self._page["Contents"] = parts().pydyf.Array(order)
-        varying = {0, self._mold.stream.number, self._mold.pdf.catalog.number}
-        varying |= {self._fonts.number, *self._links}
+        varying = {0, self._mold.stream.number, self._mold.pdf.catalog.number, *self._links}
         same = [one for number, one in at.items() if number not in varying]
         return casts.cast(
             [*same, self._mold.pdf.info, beginning, end],
@@ -154,6 +143,7 @@ class _File:
 
     def __init__(self, page: Any, first: int) -> None:
         self.objects: dict[int, Any] = {}
+        self.written: dict[int, bytes] = {}
         self.page_references = (page.reference,)
         self.unused: list[int] = []
         self._reserved: list[int] = []
@@ -166,6 +156,12 @@ class _File:
 
     def add_object(self, one: Any) -> None:
         self.put(self._reserved.pop(0) if self._reserved else next(self._next), one)
+
+    def add(self, content: bytes) -> bytes:
+        """Take an object that is written already; return its reference."""
+        number = next(self._next)
+        self.written[number] = content
+        return b"%d 0 R" % number
 
     def retag(self, numbers: Sequence[int]) -> None:
         """Give these numbers to the objects to come, in the place of those that had them."""
@@ -184,18 +180,6 @@ def _marks(place: Place, lines: Sequence[Any], parents: Mapping[int, Any]) -> di
         raise CannotStamp("a block with another number of lines")
     further = range(len(parents), len(parents) + len(lines) - len(marks))
     return dict(zip(lines, [*marks, *further], strict=True))
-
-
-def _drawn(pen: Pen, place: Place, marks: Mapping[Any, int]) -> tuple[Pieces, bool]:
-    """Draw a block; return the pieces, and whether the page's own fonts were enough."""
-    if len(place.spans) == 1:
-        piece, shared = pen.draw(marks)
-        return {place.spans[0]: piece}, shared
-    pieces, enough = {}, True
-    for span, (line, mark) in zip(place.spans, marks.items(), strict=True):
-        pieces[span], shared = pen.draw({line: mark})
-        enough = enough and shared
-    return pieces, enough
 
 
 def _tagged(file: _File, place: Place, laid: Laid, marks: Mapping[Any, int]) -> dict[int, Any]:
@@ -220,6 +204,12 @@ def _found(content: Sequence[bytes], drawing: Sequence[bytes]) -> tuple[int, int
         if list(content[start : start + length]) == list(drawing):
             return start, start + length
     raise CannotStamp("the drawing is not on the page")
+
+
+def _inside(entries: Mapping[str, Any]) -> bytes:
+    """Write the entries of a dictionary without its brackets."""
+    written: bytes = parts().pydyf.Dictionary(entries).data
+    return written.removeprefix(b"<<").removesuffix(b">>")
 
 
 def _number(reference: bytes) -> int:

@@ -47,30 +47,16 @@ class Unit:
         return frozenset(name for found in elements for name in found.get("class", "").split())
 
     def filled(
-        self,
-        context: Any,
-        texts: Mapping[str, str],
-        settings: Mapping[str, Setting],
-        *,
-        anyhow: bool = False,
+        self, context: Any, texts: Mapping[str, str], settings: Mapping[str, Setting]
     ) -> Any:
-        """Lay the block out with other texts.
-
-        Raises CannotStamp where it changes its size, unless it may be ``anyhow``.
-        """
+        """Lay the block out with other texts. Raises CannotStamp where it changes its size."""
         _, box, lines = self._copy(settings)
         for line, text in lines:
             line.text = replaced(text, texts)
         new = lay_out_again(context, box, self.after, self.around)
-        moved = not new.is_absolutely_positioned() and not _same_room(new, self.after)
-        if moved and not anyhow:
+        if not new.is_absolutely_positioned() and not _same_room(new, self.after):
             raise CannotStamp("a text needs more room than its box has")
         return new
-
-    def told(self, texts: Mapping[str, str], settings: Mapping[str, Setting]) -> tuple[Any, ...]:
-        """Return all that the block's looks follow from, to be remembered by."""
-        own, _, lines = self._copy(settings)
-        return own, *(replaced(text, texts) for _, text in lines)
 
     def started(self, settings: Mapping[str, Setting]) -> tuple[Any, list[tuple[Any, str]]]:
         """Return the settings in force, and its texts as they are before layout."""

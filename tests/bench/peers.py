@@ -1,8 +1,9 @@
 """The same certificate by other means: plain WeasyPrint, ReportLab and typst.
 
 Each draws the frame with its leaves, name and course, a row of facts, a signature line and a QR
-code on one A4 sheet, and embeds the fonts. WeasyPrint and typst draw divider and seal too, and
-typst tags what it makes. None of them is archivable or carries a credential.
+code on one A4 sheet, and embeds the fonts. WeasyPrint and typst draw divider and seal too. What
+typst makes is what ours is: tagged, PDF/A-3a and PDF/UA-1, with the credential attached. The
+others are neither archivable nor carry it.
 """
 
 from collections.abc import Callable
@@ -45,11 +46,12 @@ def plain(model: CertificateFacts) -> Print:
     return print_one
 
 
-def by_typst(model: CertificateFacts, folder: Path) -> Print:
-    """Typst, its compiler kept, with the frame as the same SVG."""
+def by_typst(model: CertificateFacts, folder: Path, credential: bytes) -> Print:
+    """Typst, its compiler kept, with the frame as the same SVG, and to the same standards."""
     pictures = composing.pictures(model, DESIGN)
     for art in ("frame.svg", "divider.svg", "seal.svg"):
         (folder / art).write_bytes(pictures[art].content)
+    (folder / "credential.json").write_bytes(credential)
     (folder / "sheet.typ").write_text(_SHEET, encoding="utf-8")
     faces = [fonts._package_folder(name) for name in fonts._PACKAGES]
     compiler = typst.Compiler(folder / "sheet.typ", root=folder, font_paths=faces)
@@ -57,7 +59,11 @@ def by_typst(model: CertificateFacts, folder: Path) -> Print:
     def print_one(facts: CertificateFacts) -> bytes:
         (folder / "qr.svg").write_bytes(qr_svg(facts.verify_url, ink="#2b2722"))
         told = dict(_facts(facts)) | {"name": facts.legal_name, "serial": facts.serial}
-        made = compiler.compile(format="pdf", sys_inputs=told | {"course": facts.course_title})
+        made = compiler.compile(
+            format="pdf",
+            sys_inputs=told | {"course": facts.course_title},
+            pdf_standards=["a-3a", "ua-1"],
+        )
         assert isinstance(made, bytes)
         return made
 
@@ -140,7 +146,13 @@ def _facts(facts: CertificateFacts) -> list[tuple[str, str]]:
 
 _SHEET = """
 #let told = sys.inputs
-#set page(width: 297mm, height: 210mm, margin: 0mm, background: image("frame.svg"))
+#set document(
+  title: "Certificate of Completion",
+  date: datetime(year: 2026, month: 11, day: 22),
+)
+#pdf.attach("credential.json", relationship: "source",
+  mime-type: "application/ld+json", description: "Credential")
+#set page(width: 297mm, height: 210mm, margin: 0mm, background: pdf.artifact(image("frame.svg")))
 #set text(font: "Source Sans Pro", size: 10pt, fallback: false)
 #set align(center)
 #v(24mm) #text(15pt)[Example Peer Network]
@@ -151,9 +163,10 @@ _SHEET = """
 #table(columns: 5, stroke: none, align: center,
   ..("Learning time", "Started", "Completed", "Issued", "Course edition"),
   ..("Learning time", "Started", "Completed", "Issued", "Course edition").map(key => told.at(key)))
-#place(top + center, dy: 52mm, image("divider.svg", width: 70mm))
-#place(bottom + center, dy: -27mm, image("seal.svg", width: 26mm))
+#place(top + center, dy: 52mm, pdf.artifact(image("divider.svg", width: 70mm)))
+#place(bottom + center, dy: -27mm, image("seal.svg", width: 26mm, alt: "Seal"))
 #place(bottom + left, dx: 34mm, dy: -40mm, line(length: 66mm) + [A. Example])
-#place(bottom + right, dx: -32mm, dy: -29mm, image("qr.svg", width: 24mm))
+#place(bottom + right, dx: -32mm, dy: -29mm, image("qr.svg", width: 24mm,
+  alt: "QR code that opens the verification page of this certificate"))
 #place(bottom + right, dx: -60mm, dy: -29mm, told.serial)
 """
