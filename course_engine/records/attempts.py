@@ -1,24 +1,19 @@
 """One person's sitting of one paper: started, saved and handed in, whatever else happens."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, literal, literal_column, or_, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
-from course_engine.assessment import grading
-from course_engine.assessment.answers import Answer, Answers
-from course_engine.assessment.grading import Grade
 from course_engine.errors import N_, Missing, Refused
-from course_engine.records import pieces, results, writing
-from course_engine.records.attempt_tables import ATTEMPT, RESPONSE
-from course_engine.records.columns import Document, Instant
+from course_engine.records import results, writing
+from course_engine.records.attempt_tables import ATTEMPT
 from course_engine.records.enrollments import ENROLLMENT
-from course_engine.records.pieces import Handed
 from course_engine.records.results import Attempt
 
 
@@ -46,14 +41,6 @@ class Started(Attempt):
     """An attempt to go on with; ``new`` says whether it began with this start."""
 
     new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The answers that were saved in an attempt, by question, and when the last one was."""
-
-    answers: Mapping[str, Answer]
-    saved_at: datetime | None
 
 
 class NoAttemptsLeft(Refused):
@@ -100,13 +87,7 @@ _ANYBODYS = (
     .where(ATTEMPT.c.id == bindparam("attempt"))
 )
 _FIND = _ANYBODYS.where(ENROLLMENT.c.person_id == bindparam("person"))
-_HANDING_IN = update(ATTEMPT).where(
-    ATTEMPT.c.id == bindparam("attempt"), ATTEMPT.c.state == literal_column("'open'")
-)
 _HOLD = _FIND.with_for_update(of=ATTEMPT, key_share=True)
-_DRAFT = select(RESPONSE.c.question_id, RESPONSE.c.answer, RESPONSE.c.saved_at).where(
-    RESPONSE.c.attempt_id == bindparam("attempt")
-)
 
 
 def find(session: Session, attempt_id: int, *, for_person: int, hold: bool = False) -> Sitting:
@@ -132,15 +113,6 @@ def for_staff(session: Session, attempt_id: int) -> Sitting:
     if row is None:
         raise Missing
     return Sitting(*row)
-
-
-def draft(session: Session, attempt_id: int) -> Draft:
-    """Return what was saved in an attempt (1 statement)."""
-    rows = session.execute(_DRAFT, {"attempt": attempt_id}).all()
-    return Draft(
-        answers={row.question_id: tuple(row.answer) for row in rows},
-        saved_at=max((row.saved_at for row in rows), default=None),
-    )
 
 
 def start(
@@ -193,121 +165,7 @@ def start(
         sat = None
 
 
-def save_answers(
-    session: Session, attempt_id: int, changes: Answers, *, for_person: int, now: datetime
-) -> None:
-    """Save the answers that changed, and touch no other (1 statement for each).
-
-    :raises AlreadySubmitted: the attempt was handed in.
-    :raises TimeIsUp: its deadline is over.
-    :raises OnABreak: its clock stands still.
-    :raises Missing: there is no such attempt, or it is somebody else's.
-    """
-    if not changes:
-        return
-    asked = [
-        {"attempt": attempt_id, "person": for_person, "question": key, "answer": kept, "now": now}
-        for key, kept in sorted(changes.items())
-    ]
-    saving = _saving(writing.dialect(session))
-    if writing.changed(session, saving, asked if len(asked) > 1 else asked[0]) != len(asked):
-        attempt = find(session, attempt_id, for_person=for_person)
-        if attempt.state != "open":
-            raise AlreadySubmitted
-        raise TimeIsUp if attempt.over(now) else OnABreak
-
-
-def submit(
-    session: Session,
-    attempt_id: int,
-    *,
-    for_person: int,
-    grade: Callable[[Sitting, Answers], Grade | Sequence[Handed]],
-    now: datetime,
-    only_when_over: bool = False,
-) -> Sitting:
-    """Hand an attempt in and grade what was saved in it (3 statements).
-
-    The attempt is held while it is graded, so no answer slips in between. A second submission
-    changes nothing and returns the result of the first (1 statement). Handing in after the deadline
-    is allowed: what was saved before it counts, and the attempt ended at its deadline. With
-    ``only_when_over`` an attempt that still has time, as it was given more just now, stays open.
-    Where ``grade`` hands over what people mark, the attempt waits for them (4 statements).
-
-    :raises Missing: there is no such attempt, or it is somebody else's.
-    """
-    sitting = find(session, attempt_id, for_person=for_person, hold=True)
-    if sitting.state != "open":
-        return sitting
-    if only_when_over and not sitting.over(now):
-        return sitting
-    graded = grade(sitting, draft(session, attempt_id).answers)
-    result: dict[str, Any] = {
-        "state": "submitted",
-        "submitted_at": sitting.ended(now),
-        "paused_at": None,
-    }
-    if isinstance(graded, Grade):
-        result |= {
-            "percent": graded.percent,
-            "passed": graded.passed,
-            "grade": grading.to_document(graded),
-        }
-    else:
-        result["state"] = "marking"
-    if not writing.changed(session, _HANDING_IN, {"attempt": attempt_id, **result}):
-        return find(session, attempt_id, for_person=for_person)
-    if not isinstance(graded, Grade):
-        pieces.hand_in(
-            session,
-            graded,
-            enrollment_id=sitting.enrollment_id,
-            person_id=sitting.person_id,
-            edition_digest=sitting.edition_digest,
-            attempt_id=attempt_id,
-            number=sitting.number,
-            now=now,
-        )
-    return replace(sitting, **result)
-
-
 @cache
 def _starting(dialect: str) -> ReturningInsert[Any]:
     adding = writing.insert(dialect, ATTEMPT).on_conflict_do_nothing()
     return adding.returning(*results.COLUMNS)
-
-
-@cache
-def _saving(dialect: str) -> writing.Insert:
-    """Build the statement that saves one answer if its attempt is open, in time and theirs.
-
-    It holds the attempt, so that an answer is either saved before the attempt is graded or refused.
-    """
-    open_and_theirs = (
-        select(
-            ATTEMPT.c.id,
-            bindparam("question", type_=RESPONSE.c.question_id.type),
-            bindparam("answer", type_=Document),
-            literal(1),
-            bindparam("now", type_=Instant),
-        )
-        .join_from(ATTEMPT, ENROLLMENT, ATTEMPT.c.enrollment_id == ENROLLMENT.c.id)
-        .where(
-            ATTEMPT.c.id == bindparam("attempt"),
-            ATTEMPT.c.state == "open",
-            ATTEMPT.c.paused_at.is_(None),
-            or_(ATTEMPT.c.deadline_at.is_(None), ATTEMPT.c.deadline_at >= bindparam("now")),
-            ENROLLMENT.c.person_id == bindparam("person"),
-        )
-        .with_for_update(of=ATTEMPT, key_share=True)
-    )
-    columns = ["attempt_id", "question_id", "answer", "sequence", "saved_at"]
-    adding = writing.insert(dialect, RESPONSE).from_select(columns, open_and_theirs)
-    return adding.on_conflict_do_update(
-        index_elements=["attempt_id", "question_id"],
-        set_={
-            "answer": adding.excluded.answer,
-            "sequence": RESPONSE.c.sequence + 1,
-            "saved_at": adding.excluded.saved_at,
-        },
-    )

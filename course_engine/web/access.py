@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from course_engine.errors import Denied
 from course_engine.records.people import Role
 from course_engine.web import held, identity
+from course_engine.web.database import reading_first
 
 EVERYONE = "everyone"
 SIGNED_IN = "signed-in"
@@ -58,7 +59,8 @@ def _guard() -> ResponseReturnValue | None:
     allowed = audience_of(current_app, request.endpoint)
     if EVERYONE in allowed:
         return None
-    person = identity.signed_in()
+    with reading_first():
+        person = identity.signed_in()
     if person is None:
         return held.ask_to_sign_in()
     if SIGNED_IN in allowed or person.roles & allowed:

@@ -7,6 +7,9 @@ from course_engine.curriculum.course import Course
 from course_engine.errors import Missing
 from course_engine.records import editions
 from course_engine.web.database import db
+from course_engine.web.memory import Memory
+
+_editions: Memory[str, Course] = Memory(most=64)
 
 
 def edition(digest: str) -> Course:
@@ -16,11 +19,8 @@ def edition(digest: str) -> Course:
 
     :raises Missing: no such edition is stored.
     """
-    kept = _kept.get(digest)
-    if kept is None:
-        kept = documents.read(editions.document(db.session, digest))
-        _kept.put(digest, kept)
-    return kept
+    kept = _editions.get(digest)
+    return kept or _editions.put(digest, documents.read(editions.document(db.session, digest)))
 
 
 def digest_of(course_slug: str) -> str:
@@ -54,26 +54,3 @@ def current() -> dict[str, str]:
         g.current_editions = editions.current(db.session)
     found: dict[str, str] = g.current_editions
     return found
-
-
-class _Kept:
-    """The editions that this process has read, the least used dropped first."""
-
-    most = 64
-
-    def __init__(self) -> None:
-        self._courses: dict[str, Course] = {}
-
-    def get(self, digest: str) -> Course | None:
-        found = self._courses.pop(digest, None)
-        if found is not None:
-            self._courses[digest] = found
-        return found
-
-    def put(self, digest: str, found: Course) -> None:
-        self._courses[digest] = found
-        while len(self._courses) > self.most:
-            del self._courses[next(iter(self._courses))]
-
-
-_kept = _Kept()

@@ -2,28 +2,22 @@
 
 import logging
 
-from course_engine.assessment import answers, grading, papers, receipts
+from course_engine.assessment import answers, grading, receipts
 from course_engine.assessment import repairs as repairing
 from course_engine.assessment.papers import Paper
-from course_engine.curriculum.course import Exam, Policy, Quiz
+from course_engine.curriculum.course import Policy
 from course_engine.curriculum.questions import Written
-from course_engine.records import attempts, clocks, enrollments, journal, repairs
+from course_engine.records import attempts, clocks, enrollments, handing_in, journal, repairs
 from course_engine.records.attempts import Sitting
+from course_engine.records.drafts import Draft
 from course_engine.records.pieces import Handed
-from course_engine.web import catalog, issuing, receiving
+from course_engine.web import drawn, issuing, receiving
 from course_engine.web.clock import now
 from course_engine.web.database import db
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 50
-
-
-def asked(sitting: Sitting) -> tuple[Quiz | Exam, Paper]:
-    """Return the quiz as it stood in the attempt's edition, and the paper as it was drawn."""
-    course = catalog.edition(sitting.edition_digest)
-    found = next(one for one in course.quizzes if one.slug == sitting.quiz)
-    return found, papers.from_document(sitting.paper, papers.questions_by_id(found))
 
 
 def graded_now(
@@ -46,14 +40,14 @@ def hand_in(sitting: Sitting, *, actor_id: int | None, only_when_over: bool = Fa
     that is closed stays as it is, and so does one that has time left with ``only_when_over``.
     """
     moment = now()
-    graded: list[Paper] = []
+    graded: list[Draft] = []
 
-    def grade(held: Sitting, given: answers.Answers) -> grading.Grade | list[Handed]:
-        _quiz, paper = asked(held)
-        graded.append(paper)
+    def grade(held: Sitting, draft: Draft) -> grading.Grade | list[Handed]:
+        graded.append(draft)
+        paper, given = drawn.of(held).paper, draft.answers
         return handed(paper, given) or graded_now(held, paper, given)
 
-    closed = attempts.submit(
+    closed = handing_in.hand_in(
         db.session,
         sitting.id,
         for_person=sitting.person_id,

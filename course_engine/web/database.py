@@ -1,5 +1,7 @@
 """The door to Flask-SQLAlchemy: one session a request, readers and writers told apart."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g, has_request_context, request
@@ -88,11 +90,27 @@ def init_app(app: Flask) -> None:
         engine.prepare(db.engine, reads_only=_request_only_reads)
 
 
+@contextmanager
+def reading_first() -> Iterator[None]:
+    """Read before anything is written, so that nobody who writes has to wait for it.
+
+    What a request that may write does afterwards begins a transaction of its own.
+    """
+    if request.method in SAFE_METHODS:
+        yield
+        return
+    g.writes = False
+    try:
+        yield
+    finally:
+        write_now()
+
+
 def write_now() -> None:
-    """Let this GET write after all: only to count a failed guess, never for what was asked."""
+    """Let what follows write. A GET does so only to count a failed guess, not for its answer."""
     g.writes = True
     db.session.rollback()
 
 
 def _request_only_reads() -> bool:
-    return has_request_context() and request.method in SAFE_METHODS and not g.get("writes")
+    return has_request_context() and not g.get("writes", request.method not in SAFE_METHODS)

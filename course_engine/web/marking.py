@@ -14,6 +14,7 @@ from course_engine.errors import Missing
 from course_engine.records import (
     attempts,
     completing,
+    drafts,
     enrollments,
     journal,
     people,
@@ -23,7 +24,7 @@ from course_engine.records import (
 from course_engine.records.attempts import Sitting
 from course_engine.records.pieces import Piece
 from course_engine.records.ratings import Rated, Rating, Seen
-from course_engine.web import catalog, closing, issuing, mail
+from course_engine.web import catalog, closing, drawn, issuing, mail
 from course_engine.web.addresses import public
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -101,8 +102,8 @@ def _complete(piece: Piece, actor_id: int) -> Sitting | None:
     sitting = attempts.find(db.session, piece.attempt_id, for_person=piece.person_id)
     if sitting.state != "marking":
         return None
-    _quiz, paper = closing.asked(sitting)
-    given = attempts.draft(db.session, sitting.id).answers
+    paper = drawn.of(sitting).paper
+    given = drafts.of(db.session, sitting.id).answers
     grade = closing.graded_now(sitting, paper, given, _marked(handed))
     completing.complete(db.session, sitting.id, grade, actor_id=actor_id, now=now())
     journal.write(
@@ -144,7 +145,7 @@ def _issue(piece: Piece) -> None:
 
 
 def _tell_of_attempt(sitting: Sitting) -> None:
-    quiz, _paper = closing.asked(sitting)
+    quiz = drawn.of(sitting).quiz
     _tell(
         sitting.person_id,
         quiz.title,

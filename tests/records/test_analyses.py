@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from course_engine.records import analyses, attempts
+from course_engine.records import analyses, drafts
 from tests.records import site as sites
 from tests.records.site import DIGEST, NOW, PAPER, Site, after
 
@@ -36,7 +36,7 @@ def test_everybodys_first_graded_paper_comes_with_its_answers(site: Site, sessio
     for number in range(2):
         attempt = sites.start(session, enrollment)
         answers = {"single": ("2",), "other": ('a"b', "ü")}
-        attempts.save_answers(session, attempt.id, answers, for_person=site.rosa.id, now=NOW)
+        drafts.save(session, attempt.id, answers, for_person=site.rosa.id, now=NOW)
         sites.submit(session, attempt, site.rosa, now=after(number))
     site.enroll(session, site.tomasz)
     sites.start(session, site.enroll(session, site.tomasz))

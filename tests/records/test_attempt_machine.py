@@ -24,7 +24,16 @@ from sqlalchemy.orm import Session
 from course_engine.assessment import accommodations as easing
 from course_engine.assessment.attempt_rules import deadline
 from course_engine.errors import Refused
-from course_engine.records import accommodations, attempts, clocks, enrollments, openings, results
+from course_engine.records import (
+    accommodations,
+    attempts,
+    clocks,
+    drafts,
+    enrollments,
+    handing_in,
+    openings,
+    results,
+)
 from course_engine.records.attempts import AlreadySubmitted, NoAttemptsLeft, OnABreak, TimeIsUp
 from course_engine.records.clocks import NoBreakLeft
 from tests.databases import PostgresServer, SqliteFiles
@@ -156,7 +165,7 @@ class Attempting(RuleBasedStateMachine):
     def save(self, question: str) -> None:
         assert self.model is not None
         expected = self.refusal(on_break=OnABreak)
-        self.ask(expected, attempts.save_answers, {question: ("1",)})
+        self.ask(expected, drafts.save, {question: ("1",)})
         if expected is None:
             self.model.answers.add(question)
 
@@ -199,7 +208,7 @@ class Attempting(RuleBasedStateMachine):
     @rule(clerk=st.booleans())
     def close(self, *, clerk: bool) -> None:
         assert self.model is not None
-        self.ask(None, attempts.submit, grade=grade_by_count, only_when_over=clerk)
+        self.ask(None, handing_in.hand_in, grade=grade_by_count, only_when_over=clerk)
         if not self.model.closed and (self.model.over or not clerk):
             self.model.closed = True
             self.model.paused = False
@@ -212,7 +221,7 @@ class Attempting(RuleBasedStateMachine):
             return
         with self.site.session() as session:
             sitting = attempts.find(session, self.attempt, for_person=self.person.id)
-            draft = attempts.draft(session, self.attempt)
+            draft = drafts.of(session, self.attempt)
             running_out = dict(clocks.run_out(session, now=self.now, most=10_000))
             tried = results.of_enrollment(session, self.enrollment.id)
         assert set(draft.answers) == self.model.answers
@@ -229,7 +238,7 @@ class Attempting(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Leave nothing open behind: the next example looks at the same self.site."""
         if self.model is not None:
-            self.ask(None, attempts.submit, grade=grade_by_count)
+            self.ask(None, handing_in.hand_in, grade=grade_by_count)
         leaving = self.enrollment.id
         self.act(None, lambda session: enrollments.withdraw(session, leaving, now=self.now))
 

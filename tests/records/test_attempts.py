@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from course_engine.assessment.answers import Answers
 from course_engine.assessment.grading import Grade
 from course_engine.errors import Missing
-from course_engine.records import attempts, results
+from course_engine.records import attempts, drafts, handing_in, results
 from course_engine.records.attempts import AlreadySubmitted, NoAttemptsLeft, Sitting, TimeIsUp
+from course_engine.records.drafts import Draft
 from course_engine.records.results import Attempt
 from tests.records.site import NOW, PAPER, Site, after, grade_by_count, start, submit
 
@@ -48,12 +49,12 @@ def test_submitting_twenty_times_at_once_grades_once_and_tells_all_the_same(site
         session.commit()
     graded = []
 
-    def grade(sitting: Sitting, answers: Answers) -> Grade:
+    def grade(sitting: Sitting, draft: Draft) -> Grade:
         graded.append(sitting.id)
-        return grade_by_count(sitting, answers)
+        return grade_by_count(sitting, draft)
 
     def hand_in(session: Session, number: int) -> Sitting:
-        return attempts.submit(
+        return handing_in.hand_in(
             session, attempt.id, for_person=site.rosa.id, grade=grade, now=after(number)
         )
 
@@ -70,11 +71,11 @@ def test_two_tabs_saving_different_questions_at_once_both_stay(site: Site) -> No
 
     def save(session: Session, number: int) -> None:
         given = {f"q{number}": (str(number),)}
-        attempts.save_answers(session, attempt.id, given, for_person=site.rosa.id, now=NOW)
+        drafts.save(session, attempt.id, given, for_person=site.rosa.id, now=NOW)
 
     assert site.at_once(20, save) == [None] * 20
     with site.session() as session:
-        kept = attempts.draft(session, attempt.id).answers
+        kept = drafts.of(session, attempt.id).answers
     assert kept == {f"q{number}": (str(number),) for number in range(20)}
 
 
@@ -87,7 +88,7 @@ def test_an_answer_saved_while_handing_in_is_either_graded_or_refused(site: Site
         if number == 0:
             return submit(session, attempt, site.rosa).percent
         given = {f"q{number}": ("1",)}
-        attempts.save_answers(session, attempt.id, given, for_person=site.rosa.id, now=NOW)
+        drafts.save(session, attempt.id, given, for_person=site.rosa.id, now=NOW)
         return None
 
     percent, *saved = site.at_once(5, save_or_submit)
@@ -99,7 +100,7 @@ def test_saving_touches_only_the_questions_that_changed(site: Site, session: Ses
     attempt = start(session, site.enroll(session))
     save(session, site, attempt, {"q1": ("1",), "q2": ("2",)})
     save(session, site, attempt, {"q2": ("3", "4")}, minutes=5)
-    draft = attempts.draft(session, attempt.id)
+    draft = drafts.of(session, attempt.id)
     assert draft.answers == {"q1": ("1",), "q2": ("3", "4")}
     assert draft.saved_at == after(5)
 
@@ -116,7 +117,7 @@ def test_nothing_is_saved_in_a_submitted_attempt(site: Site, session: Session) -
     submit(session, attempt, site.rosa)
     with pytest.raises(AlreadySubmitted):
         save(session, site, attempt, {"q1": ("1",)})
-    assert attempts.draft(session, attempt.id).answers == {}
+    assert drafts.of(session, attempt.id).answers == {}
 
 
 def test_nothing_is_saved_after_the_deadline_and_handing_in_still_counts_what_was(
@@ -136,9 +137,7 @@ def test_another_persons_attempt_cannot_be_found_saved_or_handed_in(
     with pytest.raises(Missing):
         attempts.find(session, attempt.id, for_person=site.tomasz.id)
     with pytest.raises(Missing):
-        attempts.save_answers(
-            session, attempt.id, {"q1": ("1",)}, for_person=site.tomasz.id, now=NOW
-        )
+        drafts.save(session, attempt.id, {"q1": ("1",)}, for_person=site.tomasz.id, now=NOW)
     with pytest.raises(Missing):
         submit(session, attempt, site.tomasz)
     assert attempts.find(session, attempt.id, for_person=site.rosa.id).state == "open"
@@ -171,4 +170,4 @@ def test_the_best_of_several_attempts_counts(site: Site, session: Session) -> No
 def save(
     session: Session, site: Site, attempt: Attempt, given: Answers, *, minutes: int = 0
 ) -> None:
-    attempts.save_answers(session, attempt.id, given, for_person=site.rosa.id, now=after(minutes))
+    drafts.save(session, attempt.id, given, for_person=site.rosa.id, now=after(minutes))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
-from course_engine.records import attempts, clocks
+from course_engine.records import attempts, clocks, drafts, handing_in
 from course_engine.records.attempts import AlreadySubmitted, OnABreak, TimeIsUp
 from course_engine.records.clocks import NoBreakLeft, NoClock
 from course_engine.records.results import Attempt
@@ -56,7 +56,7 @@ def deadline(session: Session, site: Site, attempt: Attempt) -> datetime | None:
 
 
 def save(session: Session, site: Site, attempt: Attempt, question: str, *, now: datetime) -> None:
-    attempts.save_answers(session, attempt.id, {question: ("1",)}, for_person=site.rosa.id, now=now)
+    drafts.save(session, attempt.id, {question: ("1",)}, for_person=site.rosa.id, now=now)
 
 
 def test_a_break_moves_the_deadline_by_its_length(site: Site, session: Session) -> None:
@@ -184,7 +184,7 @@ def test_twenty_saves_and_closings_at_the_deadline_grade_once_and_lose_nothing(
             graded.append(number)
             return grade_by_count(*held)  # type: ignore[arg-type]
 
-        closed = attempts.submit(
+        closed = handing_in.hand_in(
             session,
             attempt.id,
             for_person=site.rosa.id,
@@ -201,7 +201,7 @@ def test_twenty_saves_and_closings_at_the_deadline_grade_once_and_lose_nothing(
     assert {type(result) for result in saved} <= {type(None), AlreadySubmitted}
     assert closed == {20 * saved.count(None)}
     with site.session() as session:
-        kept = attempts.draft(session, attempt.id).answers
+        kept = drafts.of(session, attempt.id).answers
     assert len(kept) == saved.count(None)
 
 
@@ -219,7 +219,7 @@ def test_twenty_saves_after_the_deadline_save_nothing_while_others_close(site: S
     done = Counter(type(each) for each in site.at_once(20, save_or_close))
     assert set(done) <= {int, TimeIsUp, AlreadySubmitted}
     with site.session() as session:
-        assert set(attempts.draft(session, attempt.id).answers) == {"q0"}
+        assert set(drafts.of(session, attempt.id).answers) == {"q0"}
 
 
 def test_more_time_given_while_the_deadline_closes_is_either_kept_or_refused(site: Site) -> None:
@@ -230,7 +230,7 @@ def test_more_time_given_while_the_deadline_closes_is_either_kept_or_refused(sit
     def extend_or_close(session: Session, number: int) -> object:
         if number < 3:
             return extend(session, site, attempt, now=after(30))
-        return attempts.submit(
+        return handing_in.hand_in(
             session,
             attempt.id,
             for_person=site.rosa.id,

@@ -10,7 +10,16 @@ from sqlalchemy.orm import Session
 from course_engine.assessment import verdicts
 from course_engine.assessment.verdicts import Verdict
 from course_engine.errors import Missing
-from course_engine.records import attempts, completing, enrollments, evidence, pieces, ratings
+from course_engine.records import (
+    attempts,
+    completing,
+    drafts,
+    enrollments,
+    evidence,
+    handing_in,
+    pieces,
+    ratings,
+)
 from course_engine.records.attempts import AlreadySubmitted
 from course_engine.records.enrollments import Enrollment
 from course_engine.records.people import Person, Role
@@ -18,7 +27,7 @@ from course_engine.records.pieces import Handed, Piece, StillWaiting
 from course_engine.records.ratings import AlreadySettled, Rated, Seen
 from course_engine.records.results import Attempt
 from tests import builders
-from tests.records.site import DIGEST, NOW, Site, after, grade_by_count, start
+from tests.records.site import DIGEST, NOW, Site, after, grade_by_count, grade_of, start
 
 BEST = {"listens": 2, "asks": 2}
 GOOD, WEAK = Seen(levels=BEST), Seen(levels={"listens": 0, "asks": 1})
@@ -32,7 +41,7 @@ def handed(session: Session, site: Site, *questions: str, assessors: int = 1) ->
     """An attempt of Rosa's whose written answers wait for people."""
     attempt = start(session, site.enroll(session))
     by_people = [Handed(question=each, rubric="reply", assessors=assessors) for each in questions]
-    attempts.submit(
+    handing_in.hand_in(
         session, attempt.id, for_person=site.rosa.id, grade=lambda *_: by_people, now=NOW
     )
     return attempt
@@ -68,14 +77,12 @@ def test_an_attempt_with_written_answers_waits_without_a_grade(
     assert (found.state, found.percent, found.passed, found.grade) == ("marking", None, None, None)
     assert evidence.collect(session, found.enrollment_id).waiting == {"one"}
     with pytest.raises(AlreadySubmitted):
-        attempts.save_answers(
-            session, attempt.id, {"reply": ("more",)}, for_person=site.rosa.id, now=NOW
-        )
+        drafts.save(session, attempt.id, {"reply": ("more",)}, for_person=site.rosa.id, now=NOW)
 
 
 def test_handing_in_again_while_people_mark_changes_nothing(site: Site, session: Session) -> None:
     attempt = handed(session, site, "reply")
-    again = attempts.submit(
+    again = handing_in.hand_in(
         session, attempt.id, for_person=site.rosa.id, grade=grade_by_count, now=after(9)
     )
     assert again.state == "marking"
@@ -102,8 +109,7 @@ def test_completing_puts_the_grade_in_force_and_keeps_the_change(
     site: Site, session: Session
 ) -> None:
     attempt = handed(session, site, "reply")
-    sitting = attempts.find(session, attempt.id, for_person=site.rosa.id)
-    grade = grade_by_count(sitting, {f"q{n}": ("1",) for n in range(5)})
+    grade = grade_of(5)
     completing.complete(session, attempt.id, grade, actor_id=site.coordinator.id, now=after(9))
     found = attempts.find(session, attempt.id, for_person=site.rosa.id)
     assert (found.state, found.percent, found.passed) == ("submitted", 100, True)
@@ -237,10 +243,7 @@ def test_what_people_rated_cannot_be_changed(site: Site, session: Session, table
     (piece,) = pieces.of_attempt(session, attempt.id)
     for who in assessors(session, site, 2):
         rate(session, piece.id, who)
-    sitting = attempts.find(session, attempt.id, for_person=site.rosa.id)
-    completing.complete(
-        session, attempt.id, grade_by_count(sitting, {}), actor_id=site.coordinator.id, now=NOW
-    )
+    completing.complete(session, attempt.id, grade_of(0), actor_id=site.coordinator.id, now=NOW)
     session.commit()
     column = "item" if table == "comparison" else "id"
     for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):

@@ -6,7 +6,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from course_engine.assessment.repairs import Repair
-from course_engine.records import attempts, regrades, repairs
+from course_engine.records import attempts, drafts, handing_in, regrades, repairs
 from course_engine.records.regrades import Regraded
 from course_engine.records.repairs import AlreadyReversed
 from tests import builders
@@ -22,8 +22,8 @@ def graded(site: Site, session: Session) -> int:
     enrollment = site.enroll(session, site.rosa)
     attempt = sites.start(session, enrollment)
     answers = {"single": ("1",)}
-    attempts.save_answers(session, attempt.id, answers, for_person=site.rosa.id, now=NOW)
-    attempts.submit(
+    drafts.save(session, attempt.id, answers, for_person=site.rosa.id, now=NOW)
+    handing_in.hand_in(
         session, attempt.id, for_person=site.rosa.id, grade=sites.grade_by_count, now=NOW
     )
     return attempt.id

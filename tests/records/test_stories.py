@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from sqlalchemy import update
 
 from course_engine.app import create_app
-from course_engine.records import attempts, enrollments, results, sessions
+from course_engine.records import drafts, enrollments, results, sessions
 from course_engine.records import people as known_people
 from course_engine.records.attempt_tables import ATTEMPT
 from course_engine.records.people import Role
@@ -247,7 +247,7 @@ class Story(RuleBasedStateMachine):
             states = ["open" if one.marks is None else "submitted" for one in self.attempts]
             assert [one.state for one in stored] == states
             for one, kept in zip(self.attempts, stored, strict=True):
-                assert set(attempts.draft(db.session, kept.id).answers) == set(one.given)
+                assert set(drafts.of(db.session, kept.id).answers) == set(one.given)
                 if one.marks is not None:
                     assert kept.percent == one.percent
                     assert kept.passed == (one.percent >= PASS_MARK)

@@ -13,7 +13,16 @@ from sqlalchemy.orm import Session
 from course_engine.assessment import grading, papers
 from course_engine.curriculum import editions as documents
 from course_engine.curriculum.course import Policy
-from course_engine.records import attempts, boxes, editions, engine, enrollments, people, results
+from course_engine.records import (
+    attempts,
+    boxes,
+    drafts,
+    editions,
+    engine,
+    enrollments,
+    people,
+    results,
+)
 from tests.robustness.trainee import COURSE, Trainee, Unanswered
 from tests.servers import Server, sample_with_every_kind
 
@@ -162,7 +171,7 @@ def check_attempt(
 ) -> dict[tuple[int, str], str]:
     """See that an attempt is open or handed in with its grade, and nothing between the two."""
     sitting = attempts.find(session, attempt, for_person=person)
-    given = attempts.draft(session, attempt).answers
+    given = drafts.of(session, attempt).answers
     result = (sitting.submitted_at, sitting.percent, sitting.passed, sitting.grade)
     if sitting.state == "open":
         assert result == (None, None, None, None), when

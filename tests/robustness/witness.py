@@ -82,7 +82,7 @@ class Witness:
     def stored(self, attempt: int) -> dict[str, str]:
         """Return question -> the one value that is stored as its answer."""
         with self.session() as session:
-            given = attempts.draft(session, attempt).answers
+            given = drafts.of(session, attempt).answers
         return {key: answer[0] for key, answer in given.items() if answer}
 
     def end_soon(self, *numbers: int, seconds: int = 1) -> datetime:
@@ -128,7 +128,7 @@ class Witness:
         assert sitting.submitted_at is not None, when
         assert sitting.deadline_at is None or sitting.submitted_at <= sitting.deadline_at, when
         with self.session() as session:
-            last = drafts.last(session, sitting.id).values()
+            last = drafts.of(session, sitting.id).saved.values()
             history = drafts.history(session, sitting.id)
         moments = [one.saved_at for one in (*last, *history)]
         assert max(moments, default=sitting.started_at) <= sitting.submitted_at, when
@@ -139,7 +139,7 @@ class Witness:
             course = documents.read(editions.document(session, sitting.edition_digest))
             quiz = next(module.quiz for module in course.modules if module.quiz)
             paper = papers.from_document(sitting.paper, papers.questions_by_id(quiz))
-            given = attempts.draft(session, sitting.id).answers
+            given = drafts.of(session, sitting.id).answers
             standing = repairs.in_force(session, SLUG, sitting.quiz)
         grade = grading.grade(paper, given, policy)
         grade = repairing.regrade(grade, paper, given, policy, standing)

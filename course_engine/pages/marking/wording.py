@@ -10,7 +10,7 @@ from course_engine.assessment.agreement import Agreement, Pairs
 from course_engine.assessment.agreement import agreement as weigh
 from course_engine.curriculum.questions import Html, Written
 from course_engine.curriculum.rubrics import RolePlay
-from course_engine.records import attempts
+from course_engine.records import drafts
 from course_engine.records.pieces import Piece
 from course_engine.records.ratings import Rating
 from course_engine.web import catalog, marking
@@ -87,7 +87,7 @@ def written(piece: Piece) -> WrittenPiece | None:
     if piece.attempt_id is None:
         return None
     question = marking.question_of(piece)
-    given = attempts.draft(db.session, piece.attempt_id).answers.get(piece.subject, ())
+    given = drafts.of(db.session, piece.attempt_id).answers.get(piece.subject, ())
     words = given[0] if given else ""
     return WrittenPiece(
         prompt=question.prompt,

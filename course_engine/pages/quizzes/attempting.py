@@ -1,5 +1,7 @@
 """One attempt: the paper on the page, drafts, its clock, handing in, and the result."""
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,14 +9,25 @@ from flask_babel import gettext as _
 from course_engine.assessment import answers, feedback, grading, marking, sheets, teaching, topics
 from course_engine.curriculum.course import Policy
 from course_engine.pages.quizzes import times, wording
-from course_engine.records import attempts, clocks
+from course_engine.records import attempts, clocks, drafts
 from course_engine.records.attempts import AlreadySubmitted, Sitting, TimeIsUp
 from course_engine.records.clocks import NoBreakLeft, NoClock
 from course_engine.records.people import Role
-from course_engine.web import catalog, closing, held, identity, localization, path, rated, repairing
+from course_engine.web import (
+    catalog,
+    closing,
+    drawn,
+    held,
+    identity,
+    localization,
+    path,
+    rated,
+    repairing,
+)
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
+from course_engine.web.drawn import Drawn
 
 HERE = "/attempts/<int:attempt>"
 
@@ -38,21 +51,21 @@ def sit(attempt: int) -> ResponseReturnValue:
     sitting = _mine(attempt)
     if sitting.state != "open":
         return redirect(url_for("quizzes.result", attempt=attempt), 303)
-    asked, paper = closing.asked(sitting)
+    known = drawn.of(sitting)
     if sitting.over(now()) or sitting.paused_at is not None:
         return render_template(
-            "quizzes/apart.html", quiz=asked, apart=times.apart(sitting, _break_left(sitting))
+            "quizzes/apart.html", quiz=known.quiz, apart=times.apart(sitting, _break_left(sitting))
         )
-    draft = attempts.draft(db.session, sitting.id)
+    draft = drafts.of(db.session, sitting.id)
     course = catalog.edition(sitting.edition_digest)
     return render_template(
         "quizzes/sit.html",
         language=course.language,
-        sitting=wording.sitting(sitting, course, asked, paper, draft)
+        sitting=wording.sitting(sitting, course, known, draft)
         | times.running(sitting, _break_left(sitting)),
-        introduction=asked.introduction,
-        questions=sheets.sheet(paper, draft.answers),
-        blank=marking.blanks(paper, draft.answers)
+        introduction=known.quiz.introduction,
+        questions=sheets.sheet(known.paper, draft.answers),
+        blank=marking.blanks(known.paper, draft.answers)
         if request.args.get("look") == "again"
         else frozenset(),
     )
@@ -60,28 +73,33 @@ def sit(attempt: int) -> ResponseReturnValue:
 
 @audience(Role.TRAINEE)
 def save(attempt: int) -> ResponseReturnValue:
-    """Save the answers that this page changed; say so only after the commit."""
-    sitting = _mine(attempt)
+    """Save the answers that this page changed; say so only after the commit.
+
+    (2 statements with the sign-in, for one answer where no clock runs)
+    """
+    known = drawn.known(attempt, for_person=identity.me().id)
+    # Of an attempt that has no deadline nothing else is needed; one that has is looked at anew.
+    running = _mine(attempt) if known.timed else None
+    moment = now()
     here = url_for("quizzes.sit", attempt=attempt)
     try:
-        changes = _save(sitting)
+        changes = _save(known, running, moment)
         if request.form.get("do") == "break":
-            here = _take_a_break(sitting, here)
+            here = _take_a_break(attempt, here)
     except TimeIsUp as refusal:
         db.session.rollback()
-        _close(sitting)
+        _close(_mine(attempt))
         if held.wants_json():
             raise
         flash(_(refusal.explanation))
         return redirect(url_for("quizzes.result", attempt=attempt), 303)
     identity.touch()
     db.session.commit()
-    moment = now()
     if held.wants_json():
         return {
             "saved_at_text": localization.clock(moment),
             "seen": {key: answers.fingerprint(answer) for key, answer in changes.items()},
-            "seconds_left": times.seconds_left(sitting, moment),
+            "seconds_left": times.seconds_left(running, now()) if running else None,
         }
     if request.form.get("do") != "break":
         flash(_("Your answers are saved."), "success")
@@ -125,9 +143,11 @@ def submit(attempt: int) -> ResponseReturnValue:
     sitting = _mine(attempt)
     if sitting.state != "open":
         return redirect(url_for("quizzes.result", attempt=attempt), 303)
+    known = drawn.of(sitting)
+    moment = now()
     try:
-        _save(sitting)
-        if "anyway" not in request.form and _has_blanks(sitting):
+        _save(known, sitting, moment)
+        if "anyway" not in request.form and _has_blanks(known):
             db.session.commit()
             return redirect(url_for("quizzes.sit", attempt=attempt, look="again") + "#blank", 303)
     except (TimeIsUp, AlreadySubmitted):
@@ -143,14 +163,14 @@ def result(attempt: int) -> ResponseReturnValue:
     sitting = _mine(attempt)
     if sitting.state == "open":
         return redirect(url_for("quizzes.sit", attempt=attempt), 303)
-    asked, paper = closing.asked(sitting)
+    asked = drawn.of(sitting).quiz
     course = catalog.edition(sitting.edition_digest)
     if sitting.grade is None:
         return render_template("quizzes/marking.html", course=course, quiz=asked, attempt=sitting)
-    paper, repaired_at = repairing.shown(sitting, paper)
+    paper, repaired_at = repairing.shown(sitting, drawn.of(sitting).paper)
     view = feedback.shown(
         paper,
-        attempts.draft(db.session, sitting.id).answers,
+        drafts.of(db.session, sitting.id).answers,
         grading.from_document(sitting.grade),
         Policy(**sitting.policy),
         topics.titles(course, asked),
@@ -184,24 +204,22 @@ def _break_left(sitting: Sitting) -> int:
     return int(clocks.break_left(db.session, sitting).total_seconds() // 60)
 
 
-def _take_a_break(sitting: Sitting, here: str) -> str:
+def _take_a_break(attempt: int, here: str) -> str:
     """Stop the clock where that was arranged, and return where the break is spent."""
     try:
-        clocks.pause(db.session, sitting.id, for_person=sitting.person_id, now=now())
+        clocks.pause(db.session, attempt, for_person=identity.me().id, now=now())
     except (NoClock, NoBreakLeft):
         return url_for("home.take_a_break", back=here)
     return here
 
 
-def _save(sitting: Sitting) -> dict[str, answers.Answer]:
+def _save(known: Drawn, running: Sitting | None, moment: datetime) -> dict[str, answers.Answer]:
     """Save the difference between what the page showed and what it sends back.
 
     :raises TimeIsUp: the deadline is over, so that nothing is saved.
     """
-    moment = now()
-    if sitting.over(moment):
+    if running is not None and running.over(moment):
         raise TimeIsUp
-    _quiz, paper = closing.asked(sitting)
     seen = {
         name.removeprefix("seen-"): value
         for name, value in request.form.items()
@@ -209,12 +227,12 @@ def _save(sitting: Sitting) -> dict[str, answers.Answer]:
     }
     # A box without a tick and a choice not made send nothing: the page's own list says what it had.
     sent = {key: request.form.getlist(f"q-{key}") for key in seen}
-    collected = answers.collect(paper, sent)
+    collected = answers.collect(known.paper, sent)
     changes = answers.changes(seen, collected.answers)
-    attempts.save_answers(db.session, sitting.id, changes, for_person=sitting.person_id, now=moment)
+    drafts.save(db.session, known.attempt_id, changes, for_person=known.person_id, now=moment)
     return changes
 
 
-def _has_blanks(sitting: Sitting) -> bool:
-    _quiz, paper = closing.asked(sitting)
-    return bool(marking.blanks(paper, attempts.draft(db.session, sitting.id).answers))
+def _has_blanks(known: Drawn) -> bool:
+    draft = drafts.of(db.session, known.attempt_id)
+    return bool(marking.blanks(known.paper, draft.answers))

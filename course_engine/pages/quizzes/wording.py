@@ -19,14 +19,15 @@ from course_engine.assessment.attempt_rules import (
     Start,
     StillOpen,
 )
-from course_engine.assessment.papers import Paper
 from course_engine.curriculum.course import Course, Exam, Quiz
 from course_engine.curriculum.questions import Written
 from course_engine.errors import Refused
 from course_engine.pages.quizzes import times
 from course_engine.pages.quizzes.times import duration
-from course_engine.records.attempts import Draft, Sitting
+from course_engine.records.attempts import Sitting
+from course_engine.records.drafts import Draft
 from course_engine.web import localization, path
+from course_engine.web.drawn import Drawn
 from course_engine.web.entry import Entry
 
 
@@ -143,17 +144,16 @@ def _used_up(found: NoAttemptsLeft | ReadAgain) -> str:
     )
 
 
-def sitting(
-    found: Sitting, course: Course, asked: Quiz | Exam, paper: Paper, draft: Draft
-) -> dict[str, Any]:
+def sitting(found: Sitting, course: Course, known: Drawn, draft: Draft) -> dict[str, Any]:
     """Return what the page of an open attempt says around its questions."""
-    open_questions = len(answers.unanswered(paper, draft.answers))
+    open_questions = len(answers.unanswered(known.paper, draft.answers))
+    total = len(known.paper.items)
     return {
-        "title": asked.title,
+        "title": known.quiz.title,
         "course_title": course.title,
         "note": _("Attempt %(number)s", number=found.number),
-        "total": len(paper.items),
-        "answered": len(paper.items) - open_questions,
+        "total": total,
+        "answered": total - open_questions,
         "save_url": url_for("quizzes.save", attempt=found.id),
         "submit_url": url_for("quizzes.submit", attempt=found.id),
         "saved_at_text": localization.clock(draft.saved_at) if draft.saved_at else "",

@@ -6,13 +6,12 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from course_engine.assessment import receipts
-from course_engine.assessment.receipts import Receipt
 from course_engine.errors import Missing
 from course_engine.pages.receipts import timeline
 from course_engine.records import attempts, drafts, journal, people
 from course_engine.records.attempts import Sitting
 from course_engine.records.people import Role
-from course_engine.web import catalog, closing, identity, receiving
+from course_engine.web import catalog, drawn, identity, receiving
 from course_engine.web.access import audience
 from course_engine.web.database import db
 
@@ -62,18 +61,14 @@ def _handed_in(sitting: Sitting) -> Sitting:
     return sitting
 
 
-def _made(sitting: Sitting) -> Receipt:
-    return receiving.receipt(sitting, closing.asked(sitting)[1])
-
-
 def _page(sitting: Sitting, *, staff: bool) -> str:
-    quiz, paper = closing.asked(sitting)
-    made = receiving.receipt(sitting, paper)
+    known = drawn.of(sitting)
+    made = receiving.receipt(sitting)
     sha256 = receipts.sha256(made)
     return render_template(
         "receipts/show.html",
         course=catalog.edition(sitting.edition_digest),
-        quiz=quiz,
+        quiz=known.quiz,
         sitting=sitting,
         answers=[
             (one, datetime.fromisoformat(one.saved_at) if one.saved_at else None)
@@ -81,13 +76,13 @@ def _page(sitting: Sitting, *, staff: bool) -> str:
         ],
         sha256=sha256,
         noted=_noted(sitting) == sha256,
-        lines=timeline.lines(paper, drafts.history(db.session, sitting.id)),
+        lines=timeline.lines(known.paper, drafts.history(db.session, sitting.id)),
         person=people.find(db.session, sitting.person_id) if staff else None,
     )
 
 
 def _file(sitting: Sitting) -> Response:
-    made = _made(sitting)
+    made = receiving.receipt(sitting)
     name = f"receipt-{made.quiz}-{made.number}-{made.attempt}.json"
     return Response(
         receipts.document(made),

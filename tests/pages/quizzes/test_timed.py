@@ -140,6 +140,7 @@ def test_an_attempt_that_cannot_be_graded_keeps_no_other_from_being_closed(
         spoiling = update(ATTEMPT).where(ATTEMPT.c.id == walks.number_of(timed))
         db.session.execute(spoiling.values(paper={"edition": "e", "items": [["gone", []]]}))
         db.session.commit()
+        rosa.app.extensions.pop("drawn")  # As in another process, which has never seen the paper.
         assert closing.close_run_out() is False
     assert rosa.get(timed).status_code == 500
     assert tomasz.get(other).location == f"{other}/result"
