@@ -1,6 +1,6 @@
 """What a paper earns: every question marked, the sum, and whether it passes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -89,7 +89,7 @@ def grade(paper: Paper, answers: Answers, policy: Policy, *, marked: Marked = NO
     )
 
 
-def percent_of(marks: tuple[Mark, ...]) -> int:
+def percent_of(marks: Sequence[Mark]) -> int:
     """Return the whole percent that these marks make, rounded down."""
     possible = sum(mark.points for mark in marks)
     earned = sum((mark.earned for mark in marks), Fraction(0))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from course_engine.assessment.grading import Grade, percent_of
+from course_engine.assessment.grading import Grade, Mark, percent_of
 from course_engine.assessment.papers import Paper
 from course_engine.curriculum.course import Course
 
@@ -63,20 +63,22 @@ def of(course: Course) -> Teaching:
 def shares(paper: Paper, grade: Grade, teaching: Teaching) -> tuple[CompetencyShare, ...]:
     """Sum up the marks by competency, the weakest first; a question counts for all it cites."""
     cited = {item.question.id: item.question.competencies for item in paper.items}
+    marks: dict[str, list[Mark]] = {}
+    for mark in grade.marks:
+        for key in cited.get(mark.question, ()):
+            marks.setdefault(key, []).append(mark)
     missed = [cited[mark.question] for mark in grade.marks if not mark.right]
-    found = []
-    for key, taught in teaching.items():
-        marks = tuple(mark for mark in grade.marks if key in cited.get(mark.question, ()))
-        if marks:
-            percent = percent_of(marks)
-            share = CompetencyShare(
-                key=key,
-                title=taught.title,
-                questions=len(marks),
-                percent=percent,
-                reread=best([each for each in missed if key in each], teaching, taught.lessons),
-            )
-            found.append(share)
+    found = [
+        CompetencyShare(
+            key=key,
+            title=taught.title,
+            questions=len(marks[key]),
+            percent=percent_of(marks[key]),
+            reread=best([each for each in missed if key in each], teaching, taught.lessons),
+        )
+        for key, taught in teaching.items()
+        if key in marks
+    ]
     return tuple(sorted(found, key=lambda share: share.percent))
 
 

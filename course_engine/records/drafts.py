@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, Table, Text, bindparam, literal, or_, select
+from sqlalchemy import ForeignKey, Index, Integer, Table, Text, bindparam, literal, or_, select
 from sqlalchemy.orm import Session
 
 from course_engine.assessment.answers import Answer, Answers
@@ -26,6 +26,8 @@ HISTORY = Table(
     required("sequence", Integer, primary_key=True),
     required("answer", Document),
     required("saved_at", Instant),
+    # So that forgetting what is older costs the same however much was saved.
+    Index(None, "attempt_id", "saved_at"),
 )
 
 

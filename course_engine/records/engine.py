@@ -73,15 +73,12 @@ def _prepare_postgresql(engine: Engine, reads_only: Callable[[], bool]) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if reads_only() and "isolation_level" not in connection.get_execution_options():
-            database: Any = connection.connection.dbapi_connection
-            database.autocommit = True
-
-    @event.listens_for(engine, "checkin")
-    def checkin(database: Any, _record: object) -> None:
-        # The next one to take this connection may write. There is none left of a broken one.
-        if database is not None and database.autocommit:
-            database.autocommit = False
+        if "isolation_level" in connection.get_execution_options():
+            return
+        database: Any = connection.connection.dbapi_connection
+        alone = reads_only()
+        if database.autocommit != alone:
+            database.autocommit = alone
 
 
 def answers(session: Session) -> bool:

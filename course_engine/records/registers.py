@@ -170,8 +170,9 @@ def _best(grades: str | None) -> dict[str, Best]:
     for grade in grades.split(",") if grades else ():
         quiz, percent = grade.split(" ")
         passed, number = percent.endswith("+"), int(percent.rstrip("+"))
-        before = found.get(quiz, Best(0, passed=False))
-        found[quiz] = Best(max(before.percent, number), passed=before.passed or passed)
+        if (before := found.get(quiz)) is not None:
+            passed, number = before.passed or passed, max(before.percent, number)
+        found[quiz] = Best(number, passed)
     return found
 
 

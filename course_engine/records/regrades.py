@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from course_engine.assessment.answers import Answer
 from course_engine.records.attempt_tables import ATTEMPT, RESPONSE
 from course_engine.records.certificate_tables import CERTIFICATE
+from course_engine.records.columns import those_of
 from course_engine.records.enrollments import ENROLLMENT
 from course_engine.records.marking_tables import REGRADE
 from course_engine.records.people import PERSON
@@ -53,6 +54,13 @@ class Regraded:
     attempt_id: int
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+
+
+_OF_ATTEMPT = (
+    select(*those_of(Replaced, REGRADE))
+    .where(REGRADE.c.attempt_id == bindparam("attempt"))
+    .order_by(REGRADE.c.id)
+)
 
 
 def graded_papers(
@@ -143,8 +151,7 @@ def replaced_by(session: Session, repair_id: int) -> tuple[Regraded, ...]:
 
 def of_attempt(session: Session, attempt_id: int) -> tuple[Replaced, ...]:
     """List how the grade of one attempt changed after it was given, oldest first (1 statement)."""
-    theirs = select(REGRADE.c.at, REGRADE.c.cause, REGRADE.c.before, REGRADE.c.after)
-    rows = session.execute(theirs.where(REGRADE.c.attempt_id == attempt_id).order_by(REGRADE.c.id))
+    rows = session.execute(_OF_ATTEMPT, {"attempt": attempt_id})
     return tuple(Replaced(*row) for row in rows)
 
 

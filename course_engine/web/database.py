@@ -65,6 +65,11 @@ class CoreSession(FlaskSession):
         """Forget what was written."""
         self.close()
 
+    def turn(self) -> None:
+        """Forget what was written, and keep the connection for what comes next."""
+        if self._line is not None:
+            self._line.rollback()
+
     def close(self) -> None:
         """Give the connection back; what was not committed is forgotten."""
         line, self._line = self._line, None
@@ -109,7 +114,8 @@ def reading_first() -> Iterator[None]:
 def write_now() -> None:
     """Let what follows write. A GET does so only to count a failed guess, not for its answer."""
     g.writes = True
-    db.session.rollback()
+    own: CoreSession = db.session()  # type: ignore[operator]  # the session behind the proxy
+    own.turn()
 
 
 def _request_only_reads() -> bool:

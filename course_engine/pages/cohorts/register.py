@@ -70,9 +70,14 @@ class Line:
 
 def columns(digests: Iterable[str]) -> tuple[Column, ...]:
     """Return the quizzes of these editions, each once, with the exam at the end."""
+    return _columns(tuple(dict.fromkeys(digests)))
+
+
+@lru_cache(maxsize=64)
+def _columns(digests: tuple[str, ...]) -> tuple[Column, ...]:
     quizzes: dict[str, str] = {}
     exams: dict[str, str] = {}
-    for digest in dict.fromkeys(digests):
+    for digest in digests:
         course = catalog.edition(digest)
         quizzes |= {one.quiz.slug: one.quiz.title for one in course.modules if one.quiz}
         if course.exam:

@@ -9,7 +9,7 @@ from course_engine.errors import Missing
 from course_engine.pages.practice import shelves
 from course_engine.records import practicing
 from course_engine.records.people import Role
-from course_engine.web import identity, path, study
+from course_engine.web import identity, path, study, taught
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -93,7 +93,8 @@ def explain(course: str, question: str) -> ResponseReturnValue:
         raise Missing
     item = shelves.item(mine, asked, times=kept.card.asked - 1)
     review = feedback.everything(item, kept.answer)
-    lessons = path.lessons(mine.enrollment.edition_digest)
+    digest = mine.enrollment.edition_digest
+    lessons = path.lessons(digest)
     missed = [asked.competencies] if review.outcome != "right" else []
     return render_template(
         "practice/explain.html",
@@ -102,5 +103,5 @@ def explain(course: str, question: str) -> ResponseReturnValue:
         title=shelves.title_of(mine.course, question),
         review=review,
         box=kept.card.box,
-        reread=[lessons[slug] for slug in teaching.best(missed, teaching.of(mine.course), lessons)],
+        reread=[lessons[slug] for slug in teaching.best(missed, taught.lessons(digest), lessons)],
     )

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from course_engine.assessment import answers, feedback, grading, marking, sheets, teaching, topics
+from course_engine.assessment import answers, feedback, grading, marking, sheets
 from course_engine.curriculum.course import Policy
 from course_engine.pages.quizzes import times, wording
 from course_engine.records import attempts, clocks, drafts
@@ -23,6 +23,7 @@ from course_engine.web import (
     path,
     rated,
     repairing,
+    taught,
 )
 from course_engine.web.access import audience
 from course_engine.web.clock import now
@@ -173,8 +174,8 @@ def result(attempt: int) -> ResponseReturnValue:
         drafts.of(db.session, sitting.id).answers,
         grading.from_document(sitting.grade),
         Policy(**sitting.policy),
-        topics.titles(course, asked),
-        taught=teaching.of(course),
+        taught.asked(sitting.edition_digest, asked.slug),
+        taught=taught.lessons(sitting.edition_digest),
         rated=rated.of_attempt(sitting.id, paper),
     )
     return render_template(
