@@ -41,7 +41,7 @@ def limit(known: Entry) -> list[str]:
     lines.append(
         _("When the time is over, what was saved last is graded. Answers are saved as you go.")
     )
-    lines.append(_("You are told when 10 minutes, 5 minutes and 1 minute are left"))
+    lines += [words for mark, words in _warnings() if minutes is None or minutes > mark][:1]
     lines.append(_("If you need more time, ask your coordinator, before you begin or during it"))
     if known.rules.break_minutes:
         minutes = known.rules.break_minutes
@@ -53,6 +53,15 @@ def limit(known: Entry) -> list[str]:
             )
         )
     return lines
+
+
+def _warnings() -> tuple[tuple[int, str], ...]:
+    """Return the warnings that a limit of more than so many minutes leaves room for."""
+    return (
+        (10, _("You are told when 10 minutes, 5 minutes and 1 minute are left")),
+        (5, _("You are told when 5 minutes and 1 minute are left")),
+        (1, _("You are told when 1 minute is left")),
+    )
 
 
 def running(found: Sitting, break_left: int) -> dict[str, Any]:

@@ -234,10 +234,10 @@ function close({ key, target }) {
 for (const happening of ["click", "focusin", "keydown"]) document.addEventListener(happening, close);
 
 /* How much time is left is what the server said, so a wrong clock here changes nothing. Read aloud
-   when ten minutes are left, five, and one. In the last seconds what is on the page is saved. */
+   when ten minutes are left, five, and one, in whole minutes. In the last seconds what is on the page is saved. */
 async function countDown(box) {
   const { seconds, left: phrase, over } = box.dataset;
-  const words = box.querySelector("[data-time]");
+  const words = document.querySelector("[data-time]");
   const aloud = voice(box);
   const minutes = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "minute", unitDisplay: "long" });
   box.tell = (more) => (box.end = Date.now() + 1000 * more);
@@ -246,7 +246,8 @@ async function countDown(box) {
     [last, left] = [left, Math.round((box.end - Date.now()) / 1000)];
     const time = left > 300 ? minutes.format(Math.ceil(left / 60)) : `${Math.floor(left / 60)}:${`${left % 60}`.padStart(2, "0")}`;
     words.textContent = left < 0 ? over : phrase.replace("{time}", time);
-    if ([600, 300, 60].some((mark) => left <= mark && last > mark && last < Infinity) || left === -1) aloud.textContent = words.textContent;
+    if ([600, 300, 60].some((mark) => left <= mark && last > mark && last < Infinity)) aloud.textContent = phrase.replace("{time}", minutes.format(Math.ceil(left / 60)));
+    if (left === -1) aloud.textContent = over;
     if (left <= 4) sendable().forEach((keeper) => keeper.later(0));
   }
   await finish(box.dataset.close);

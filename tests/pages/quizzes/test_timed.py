@@ -43,6 +43,21 @@ def test_what_happens_at_the_end_is_said_before_it_begins(rosa: Persona, tmp_pat
     assert "does not stop for breaks" in page
 
 
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (30, "when 10 minutes, 5 minutes and 1 minute are left"),
+        (10, "when 5 minutes and 1 minute are left"),
+        (5, "when 1 minute is left"),
+    ],
+)
+def test_only_warnings_that_will_come_are_announced(
+    rosa: Persona, tmp_path: Path, minutes: int, told: str
+) -> None:
+    ruled.begin(rosa, tmp_path, f"time_limit: {minutes} minutes")
+    assert told in rosa.read(ruled.QUIZ)
+
+
 def test_the_page_says_how_much_time_is_left_by_the_clock_of_the_server(
     rosa: Persona, timed: str
 ) -> None:
