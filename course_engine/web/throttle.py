@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import request
-from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from course_engine.errors import Refused
 from course_engine.records import throttles
@@ -20,7 +20,11 @@ class TooManyTries(Refused):
         self.pause = pause
         minutes = int(pause.total_seconds() // 60)
         super().__init__(
-            _("This was tried many times. Please wait %(minutes)s minutes.", minutes=minutes)
+            ngettext(
+                "This was tried many times. Please wait %(num)s minute.",
+                "This was tried many times. Please wait %(num)s minutes.",
+                minutes,
+            )
         )
 
 

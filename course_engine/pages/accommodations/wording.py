@@ -92,16 +92,20 @@ def event(found: ClockEvent) -> str:
     moment = localization.moment(found.at)
     minutes = -(-found.seconds // 60)
     if found.kind == "extended":
-        return _(
-            "%(moment)s: %(minutes)s minutes more. %(reason)s",
+        return ngettext(
+            "%(moment)s: %(num)s minute more. %(reason)s",
+            "%(moment)s: %(num)s minutes more. %(reason)s",
+            minutes,
             moment=moment,
-            minutes=minutes,
             reason=found.reason,
         )
     if found.kind == "break-began":
         return _("%(moment)s: the clock stopped for a break", moment=moment)
-    return _(
-        "%(moment)s: the clock went on after %(minutes)s minutes", moment=moment, minutes=minutes
+    return ngettext(
+        "%(moment)s: the clock went on after %(num)s minute",
+        "%(moment)s: the clock went on after %(num)s minutes",
+        minutes,
+        moment=moment,
     )
 
 
@@ -116,7 +120,13 @@ def _granted(granted: Accommodation) -> tuple[str, ...]:
         lines.append(str(dict(COOLDOWNS)[granted.cooldown]))
     if granted.break_minutes:
         minutes = granted.break_minutes
-        lines.append(_("%(count)s minutes of breaks that stop the clock", count=minutes))
+        lines.append(
+            ngettext(
+                "%(num)s minute of breaks that stop the clock",
+                "%(num)s minutes of breaks that stop the clock",
+                minutes,
+            )
+        )
     if granted.format and granted.format != "other":
         lines.append(str(dict(FORMATS)[granted.format]))
     if granted.arrangement:

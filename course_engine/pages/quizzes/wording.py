@@ -70,7 +70,13 @@ def rules(asked: Quiz | Exam, known: Entry) -> tuple[str, ...]:
     lines += times.window(known.window)
     lines += times.limit(known)
     if asked.minutes:
-        lines.append(_("Most people need about %(minutes)s minutes", minutes=asked.minutes))
+        lines.append(
+            ngettext(
+                "Most people need about %(num)s minute",
+                "Most people need about %(num)s minutes",
+                asked.minutes,
+            )
+        )
     return tuple(lines)
 
 
@@ -97,8 +103,8 @@ def ruling(found: Start) -> str:
         case MayStart():
             if found.already_passed:
                 return _("You have passed. You may do it again for practice: the best one counts.")
-            if found.left is None:
-                return ""
+            if not found.left:
+                return "" if found.left is None else _("This is the last attempt.")
             return ngettext(
                 "After this attempt there is %(num)s more.",
                 "After this attempt there are %(num)s more.",

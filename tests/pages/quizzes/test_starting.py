@@ -1,6 +1,9 @@
 """Before a quiz, and starting it."""
 
+from pathlib import Path
+
 from tests import walks
+from tests.pages.quizzes import ruled
 from tests.people import Persona
 
 QUIZ = f"{walks.COURSE}/quizzes/hello"
@@ -13,6 +16,16 @@ def test_the_rules_are_said_before_a_quiz_begins(rosa: Persona) -> None:
     for words in ("7 questions", "50 percent or more passes", "as often as you like", "safety"):
         assert words in page
     assert "No time limit" in page
+
+
+def test_one_minute_and_the_last_attempt_are_said_as_people_say_them(
+    rosa: Persona, tmp_path: Path
+) -> None:
+    ruled.begin(rosa, tmp_path, "minutes: 1", "attempts: 1")
+    page = rosa.read(QUIZ)
+    assert "Most people need about 1 minute<" in page
+    assert "This is the last attempt." in page
+    assert "0 more" not in page
 
 
 def test_looking_at_a_quiz_starts_nothing(rosa: Persona) -> None:
