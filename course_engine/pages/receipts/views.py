@@ -65,6 +65,7 @@ def _page(sitting: Sitting, *, staff: bool) -> str:
     known = drawn.of(sitting)
     made = receiving.receipt(sitting)
     sha256 = receipts.sha256(made)
+    person = people.find(db.session, sitting.person_id) if staff else None
     return render_template(
         "receipts/show.html",
         course=catalog.edition(sitting.edition_digest),
@@ -77,7 +78,8 @@ def _page(sitting: Sitting, *, staff: bool) -> str:
         sha256=sha256,
         noted=_noted(sitting) == sha256,
         lines=timeline.lines(known.paper, drafts.history(db.session, sitting.id)),
-        person=people.find(db.session, sitting.person_id) if staff else None,
+        person=person,
+        whose=person or identity.me(),
     )
 
 

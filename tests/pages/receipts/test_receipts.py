@@ -20,6 +20,9 @@ def test_a_trainee_reads_exactly_what_was_handed_in(rosa: Persona) -> None:
     attempt = hand_in(rosa, wrong=frozenset({"word"}))
     page = rosa.read(f"{attempt}/receipt")
     assert "One word for hearing on purpose" in page
+    facts = page.split('<dl class="facts">')[1].split("</dl>")[0]
+    assert "Rosa" in facts, "a receipt on paper tells whose it is"
+    assert "First Steps" in facts
     assert page.count("Left blank") >= 1
     assert "Saved once" in page
     assert "Right" not in page.split("<h1")[1].split("What was saved in the last")[0]
