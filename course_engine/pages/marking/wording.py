@@ -149,9 +149,14 @@ def rubrics(compared: Mapping[tuple[str, str], Pairs]) -> list[tuple[str, Agreed
     for pairs in compared.values():
         for both, times in pairs.items():
             everything[both] = everything.get(both, 0) + times
+    titles = {
+        (course.slug, rubric.slug): f"{course.title}: {rubric.title}"
+        for course in catalog.courses()
+        for rubric in course.rubrics
+    }
     by_rubric = [
-        (f"{course}: {rubric}", _agreed(weigh(pairs)))
-        for (course, rubric), pairs in compared.items()
+        (titles.get(named, ": ".join(named)), _agreed(weigh(pairs)))
+        for named, pairs in compared.items()
     ]
     return [(_("All rubrics together"), _agreed(weigh(everything))), *by_rubric]
 

@@ -116,6 +116,7 @@ def test_two_who_disagree_are_decided_by_a_third(
     overview = denise.read("/agreement")
     assert "50%" in overview
     assert "waits for a third" not in overview
+    assert "First talk: A kind reply" in overview
 
 
 def test_a_second_rating_by_the_same_assessor_changes_nothing(
