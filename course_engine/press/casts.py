@@ -10,7 +10,8 @@ from typing import Any
 _HEAD = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 _FREE = pack("!BIH", 0, 0, 0)
 _ROW = len(_FREE)
-_LEVEL = 4  # For a page that changes, four times as quick as 9, and 6 % larger.
+# For what changes: three times as quick as 6, and 15 % larger; what is constant is written once.
+_QUICK, _SMALL = 1, 9
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +81,9 @@ def cast(objects: Iterable[Any], *, catalog: int, info: int) -> Cast:
     first = b" ".join(starts) + b"\n"
     head = b"/Type /ObjStm/N %d/First %d" % (len(packed), len(first))
     rows[own] = pack("!BIH", 1, position, 0)
-    written.append(b"%d 0 obj\n%b\nendobj\n" % (own, stream(first + b"\n".join(contents), head)))
+    written.append(
+        b"%d 0 obj\n%b\nendobj\n" % (own, stream(first + b"\n".join(contents), head, _SMALL))
+    )
     beginning = b"".join(written)
     return Cast(
         beginning=beginning,
@@ -91,9 +94,9 @@ def cast(objects: Iterable[Any], *, catalog: int, info: int) -> Cast:
     )
 
 
-def stream(content: bytes, head: bytes = b"") -> bytes:
+def stream(content: bytes, head: bytes = b"", level: int = _QUICK) -> bytes:
     """Write a compressed stream with further entries of its dictionary."""
-    small = zlib.compress(content, _LEVEL)
+    small = zlib.compress(content, level)
     return b"<<%b/Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream" % (
         head,
         len(small),

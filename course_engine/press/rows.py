@@ -112,7 +112,7 @@ class Rows:
 def _drawn_onto_nothing(scratch: Any, box: Any, words: Words) -> Drawn | None:
     line = box.copy()
     line.position_x = line.position_y = line.baseline = 0
-    line.text, line.pango_layout = words.text, words.layout
+    line.text, line.pango_layout, line.width = words.text, words.layout, words.width
     return parted_at_place(drawn(scratch, line), line)
 
 

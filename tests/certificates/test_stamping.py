@@ -23,6 +23,7 @@ STANDING = Design(style="modern", orientation="portrait", page_size="Letter")
     ("name", "design"),
     [
         ("Łukasz O’Brien-Ruiz", LYING),
+        ("François Đỗ Müller", LYING),
         ("محمد عبد الرحمن الفاروقي", LYING),
         ("प्रियंका श्रीवास्तव", STANDING),
         ("佐藤 さくら", LYING),
@@ -31,6 +32,11 @@ STANDING = Design(style="modern", orientation="portrait", page_size="Letter")
 )
 def test_what_is_stamped_is_what_layout_gives(name: str, design: Design) -> None:
     assert compare(facts(legal_name=name.strip()), design) == ("stamped", "")
+
+
+def test_only_unusual_letters_bring_a_font_of_their_own() -> None:
+    usual, other = (typeset(facts(legal_name=name), LYING) for name in ("Zoë Ibáñez", "Zoë Đỗ"))
+    assert len(fonts(usual.content)) + 1 == len(fonts(other.content))
 
 
 def test_equal_facts_give_equal_bytes_whoever_was_printed_before() -> None:
@@ -66,6 +72,10 @@ def test_a_design_that_marks_nothing_is_printed_the_plain_way(tmp_path: Path) ->
     printed = typeset(facts(), Design(folder=folder))
     assert printed.way == "plain"
     assert "Zoë O’Neill" in words(printed.content)
+
+
+def fonts(pdf: bytes) -> list[str]:
+    return sorted(opened(pdf).pages[0].Resources.Font.keys())
 
 
 @pytest.fixture
