@@ -37,10 +37,8 @@ class AlreadyReversed(Refused):
 
 
 _KEPT = select(REPAIR)
-_STANDING = _KEPT.where(
-    REPAIR.c.course_slug == bindparam("course"),
-    REPAIR.c.quiz == bindparam("quiz"),
-    REPAIR.c.reversed_at.is_(None),
+_OF_QUIZ = _KEPT.where(
+    REPAIR.c.course_slug == bindparam("course"), REPAIR.c.quiz == bindparam("quiz")
 ).order_by(REPAIR.c.id)
 
 
@@ -101,7 +99,13 @@ def in_force(session: Session, course_slug: str, quiz: str) -> tuple[Repair, ...
 
 def standing(session: Session, course_slug: str, quiz: str) -> tuple[KeptRepair, ...]:
     """List the repairs of a quiz that were not taken back, in the order they came (1 statement)."""
-    rows = session.execute(_STANDING, {"course": course_slug, "quiz": quiz})
+    found = of_quiz(session, course_slug, quiz)
+    return tuple(kept for kept in found if kept.reversed_at is None)
+
+
+def of_quiz(session: Session, course_slug: str, quiz: str) -> tuple[KeptRepair, ...]:
+    """List the repairs of a quiz, in the order they came (1 statement)."""
+    rows = session.execute(_OF_QUIZ, {"course": course_slug, "quiz": quiz})
     return tuple(_kept(row) for row in rows)
 
 

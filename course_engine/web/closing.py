@@ -7,7 +7,7 @@ from course_engine.assessment import repairs as repairing
 from course_engine.assessment.papers import Paper
 from course_engine.curriculum.course import Policy
 from course_engine.curriculum.questions import Written
-from course_engine.records import attempts, clocks, enrollments, handing_in, journal, repairs
+from course_engine.records import clocks, enrollments, handing_in, journal, repairs
 from course_engine.records.attempts import Sitting
 from course_engine.records.drafts import Draft
 from course_engine.records.pieces import Handed
@@ -33,7 +33,9 @@ def graded_now(
     return repairing.regrade(grade, paper, given, policy, standing)
 
 
-def hand_in(sitting: Sitting, *, actor_id: int | None, only_when_over: bool = False) -> Sitting:
+def hand_in(
+    attempt_id: int, *, for_person: int, actor_id: int | None, only_when_over: bool = False
+) -> Sitting:
     """Close an open attempt: grade what was saved, write it down and commit.
 
     After the deadline it is the deadline that closed it, whoever came first to notice. An attempt
@@ -49,8 +51,8 @@ def hand_in(sitting: Sitting, *, actor_id: int | None, only_when_over: bool = Fa
 
     closed = handing_in.hand_in(
         db.session,
-        sitting.id,
-        for_person=sitting.person_id,
+        attempt_id,
+        for_person=for_person,
         grade=grade,
         now=moment,
         only_when_over=only_when_over,
@@ -59,7 +61,7 @@ def hand_in(sitting: Sitting, *, actor_id: int | None, only_when_over: bool = Fa
         journal.write(
             db.session,
             action="attempt.closed" if closed.over(moment) else "attempt.submitted",
-            subject=("attempt", sitting.id),
+            subject=("attempt", attempt_id),
             actor_id=actor_id,
             now=moment,
             details={
@@ -98,8 +100,7 @@ def close_run_out() -> bool:
     closed = 0
     for attempt_id, person_id in waiting:
         try:
-            sitting = attempts.find(db.session, attempt_id, for_person=person_id)
-            hand_in(sitting, actor_id=None, only_when_over=True)
+            hand_in(attempt_id, for_person=person_id, actor_id=None, only_when_over=True)
             closed += 1
         except Exception:
             db.session.rollback()

@@ -43,14 +43,17 @@ def question(course_slug: str, quiz: str, question_id: str) -> Question:
 def shown(sitting: Sitting, paper: Paper) -> tuple[Paper, datetime | None]:
     """Return a graded paper with the keys by which it stands, and when it was repaired, if ever.
 
-    (2 statements)
+    (1 statement, 2 where the quiz was ever repaired)
     """
-    standing = repairs.in_force(db.session, sitting.course_slug, sitting.quiz)
+    kept = repairs.of_quiz(db.session, sitting.course_slug, sitting.quiz)
+    if not kept:
+        return paper, None
     moments = [
         one.at
         for one in regrades.of_attempt(db.session, sitting.id)
         if one.cause in {"repaired", "reversed"}
     ]
+    standing = [one.repair for one in kept if one.reversed_at is None]
     return core.corrected(paper, standing), moments[-1] if moments else None
 
 

@@ -78,9 +78,7 @@ def save(attempt: int) -> ResponseReturnValue:
 
     (2 statements with the sign-in, for one answer where no clock runs)
     """
-    known = drawn.known(attempt, for_person=identity.me().id)
-    # Of an attempt that has no deadline nothing else is needed; one that has is looked at anew.
-    running = _mine(attempt) if known.timed else None
+    known, running = _known(attempt)
     moment = now()
     here = url_for("quizzes.sit", attempt=attempt)
     try:
@@ -89,7 +87,7 @@ def save(attempt: int) -> ResponseReturnValue:
             here = _take_a_break(attempt, here)
     except TimeIsUp as refusal:
         db.session.rollback()
-        _close(_mine(attempt))
+        _close(attempt)
         if held.wants_json():
             raise
         flash(_(refusal.explanation))
@@ -110,13 +108,12 @@ def save(attempt: int) -> ResponseReturnValue:
 @audience(Role.TRAINEE)
 def go_on(attempt: int) -> ResponseReturnValue:
     """End a break that stopped the clock; when no time is left after it, the attempt closes."""
-    sitting = _mine(attempt)
     here = url_for("quizzes.sit", attempt=attempt)
     try:
-        clocks.go_on(db.session, sitting.id, for_person=sitting.person_id, now=now())
+        clocks.go_on(db.session, attempt, for_person=identity.me().id, now=now())
     except TimeIsUp:
         db.session.rollback()
-        _close(sitting)
+        _close(attempt)
         here = url_for("quizzes.result", attempt=attempt)
     identity.touch()
     db.session.commit()
@@ -126,9 +123,8 @@ def go_on(attempt: int) -> ResponseReturnValue:
 @audience(Role.TRAINEE)
 def close(attempt: int) -> ResponseReturnValue:
     """Close an attempt whose time is over; one that still has time goes on."""
-    sitting = _mine(attempt)
     identity.touch()
-    closed = _close(sitting)
+    closed = _close(attempt)
     page = "quizzes.sit" if closed.state == "open" else "quizzes.result"
     onward = url_for(page, attempt=attempt)
     return {"go_to": onward} if held.wants_json() else redirect(onward, 303)
@@ -141,20 +137,16 @@ def submit(attempt: int) -> ResponseReturnValue:
     Blank questions are pointed out once before they count. Handing in twice gives the same result,
     and the words of the second time change nothing. After the deadline nothing is saved any more.
     """
-    sitting = _mine(attempt)
-    if sitting.state != "open":
-        return redirect(url_for("quizzes.result", attempt=attempt), 303)
-    known = drawn.of(sitting)
-    moment = now()
+    known, running = _known(attempt)
     try:
-        _save(known, sitting, moment)
+        _save(known, running, now())
         if "anyway" not in request.form and _has_blanks(known):
             db.session.commit()
             return redirect(url_for("quizzes.sit", attempt=attempt, look="again") + "#blank", 303)
     except (TimeIsUp, AlreadySubmitted):
         db.session.rollback()
     identity.touch()
-    closing.hand_in(sitting, actor_id=sitting.person_id)
+    closing.hand_in(attempt, for_person=known.person_id, actor_id=known.person_id)
     return redirect(url_for("quizzes.result", attempt=attempt), 303)
 
 
@@ -194,8 +186,15 @@ def _mine(attempt: int) -> Sitting:
     return attempts.find(db.session, attempt, for_person=identity.me().id)
 
 
-def _close(sitting: Sitting) -> Sitting:
-    return closing.hand_in(sitting, actor_id=sitting.person_id, only_when_over=True)
+def _known(attempt: int) -> tuple[Drawn, Sitting | None]:
+    """Return what never changes of an attempt, and the attempt itself only where a clock runs."""
+    known = drawn.known(attempt, for_person=identity.me().id)
+    return known, _mine(attempt) if known.timed else None
+
+
+def _close(attempt: int) -> Sitting:
+    me = identity.me().id
+    return closing.hand_in(attempt, for_person=me, actor_id=me, only_when_over=True)
 
 
 def _break_left(sitting: Sitting) -> int:

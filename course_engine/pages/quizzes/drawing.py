@@ -11,31 +11,29 @@ from course_engine.web.database import db
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Drawn:
+class NewPaper:
     """A paper that nobody has yet, and where its exam's new questions begin to be counted."""
 
     paper: Paper
     head_starts: dict[str, int]
 
 
-def draw(enrollment: Enrollment, asked: Quiz | Exam, *, seed: str, avoiding_seen: bool) -> Drawn:
-    """Draw a paper: at most 1 statement for the papers seen, and 1 for how worn an exam is."""
+def draw(enrollment: Enrollment, asked: Quiz | Exam, *, seed: str, avoiding_seen: bool) -> NewPaper:
+    """Draw a paper: a quiz asks everything, an exam what was seen and worn least (2 statements)."""
+    edition = enrollment.edition_digest
+    if not isinstance(asked, Exam):
+        return NewPaper(paper=papers.draw(asked, edition=edition, seed=seed), head_starts={})
     seen: frozenset[str] = frozenset()
     if avoiding_seen:
         earlier = results.papers(db.session, enrollment.id, asked.slug)
         seen = frozenset(key for one in earlier for key in papers.question_ids(one))
-    worn: dict[str, int] = {}
-    starts: dict[str, int] = {}
-    if isinstance(asked, Exam):
-        worn = exposures.of_exam(db.session, enrollment.course_slug, asked.slug)
-        starts = exposure.head_starts(asked, worn)
-    paper = papers.draw(
-        asked, edition=enrollment.edition_digest, seed=seed, seen=seen, worn=worn | starts
-    )
-    return Drawn(paper=paper, head_starts=starts)
+    worn = exposures.of_exam(db.session, enrollment.course_slug, asked.slug)
+    starts = exposure.head_starts(asked, worn)
+    paper = papers.draw(asked, edition=edition, seed=seed, seen=seen, worn=worn | starts)
+    return NewPaper(paper=paper, head_starts=starts)
 
 
-def count(enrollment: Enrollment, asked: Quiz | Exam, drawn: Drawn) -> None:
+def count(enrollment: Enrollment, asked: Quiz | Exam, drawn: NewPaper) -> None:
     """Count the paper of a new attempt at an exam among those that its questions stood on."""
     if not isinstance(asked, Exam):
         return

@@ -94,9 +94,8 @@ def _go_on(going: results.Attempt, moment: datetime) -> ResponseReturnValue:
     if not going.over(moment):
         return redirect(url_for("quizzes.sit", attempt=going.id), 303)
     me = identity.me().id
-    sitting = attempts.find(db.session, going.id, for_person=me)
     identity.touch()
-    closing.hand_in(sitting, actor_id=me, only_when_over=True)
+    closing.hand_in(going.id, for_person=me, actor_id=me, only_when_over=True)
     flash(_("The time of this attempt was over. What was saved in it has been graded."))
     return redirect(url_for("quizzes.result", attempt=going.id), 303)
 
