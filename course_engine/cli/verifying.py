@@ -106,6 +106,7 @@ def _by_records(what: tuple[str, ...], code: str | None) -> Iterator[dict[str, A
             **(_OF_PICTURE if found.in_picture else {}),
             **({"standing": standing} if found.facts else {}),
             **_differences(found.differences),
+            **({"added": found.added} if found.added else {}),
             **(answers.said(found.facts, shows_name=True) if found.facts else {}),
         }
 

@@ -26,6 +26,7 @@ class Answer:
 
     ``facts`` are true. ``name_is_known``: whoever has this file can read the true name in it, so
     it tells them nothing new. ``certificate`` is None where this site has no record of it.
+    ``added``: words that a changed PDF holds and the true one does not.
     ``in_picture``: what was checked is the credential in a picture, which anybody may have drawn.
     """
 
@@ -33,6 +34,7 @@ class Answer:
     certificate: Certificate | None = None
     facts: CertificateFacts | None = None
     differences: tuple[Difference, ...] = ()
+    added: str = ""
     name_is_known: bool = False
     in_picture: bool = False
 
@@ -55,11 +57,13 @@ def check(content: bytes) -> Answer:
     found = checking.check(content, copy, issuer.public_keys())
     db.session.rollback()
     if found.facts is not None and found.verdict in {"genuine", "altered"}:
+        recorded = _recorded(found.facts.serial, found.facts.code)
         return Answer(
             verdict="genuine" if found.verdict == "genuine" else "altered",
-            certificate=_recorded(found.facts.serial, found.facts.code),
+            certificate=recorded,
             facts=found.facts,
             differences=found.differences,
+            added=_added(copy, recorded) if found.verdict == "altered" and recorded else "",
             name_is_known=True,
             in_picture=copy.is_picture,
         )
@@ -87,6 +91,13 @@ def _by_records(copy: Copy, claimed: CertificateFacts | None) -> Answer:
         else printed_words.missing_in(copy.text, true)
     )
     return Answer(verdict="altered", certificate=recorded, facts=true, differences=differences)
+
+
+def _added(copy: Copy, recorded: Certificate) -> str:
+    """Find the words in a changed PDF that are not in ours, such as a name over the true one."""
+    own = certificates.pdf(db.session, recorded.id)
+    db.session.rollback()
+    return printed_words.added(copy.text, copies.opened(own).text)
 
 
 def _is_ours(copy: Copy, recorded: Certificate) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -103,6 +104,17 @@ def differing(true: CertificateFacts, other: CertificateFacts) -> tuple[Differen
         for field in fields_of(true)
         if others.get(field.name) != field.parts
     )
+
+
+def added(text: str, own: str) -> str:
+    """Return the words of a text that the certificate's own text lacks, at most 200 characters."""
+    left = Counter(own.split())
+    found = []
+    for word in text.split():
+        left[word] -= 1
+        if left[word] < 0:
+            found.append(word)
+    return " ".join(found)[:200]
 
 
 def _stands_in(part: str, text: str) -> bool:

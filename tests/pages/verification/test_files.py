@@ -50,7 +50,11 @@ def test_each_file_that_a_holder_has_is_genuine_until_it_is_changed(
     with pikepdf.open(BytesIO(kept["pdf"])) as document:
         document.save(saved)
     page = page_of(nobody, saved.getvalue())
-    assert "Every word that can be read in it is what was signed" in page
+    assert "It still holds the words that were signed" in page
+    assert "Words that were added" not in page
+
+    page = page_of(nobody, written_over(kept["pdf"], "Bertram Forger"))
+    assert "Words that were added: “Bertram Forger”." in page
 
     with pikepdf.open(BytesIO(kept["pdf"])) as document:
         for attached in list(document.attachments):
@@ -130,3 +134,17 @@ def test_a_made_up_file_learns_no_name_of_a_replaced_certificate(
     page = page_of(nobody, sealing.text(credential))
     assert "replaced by a newer one" in page
     assert "Rosa Ñandú" not in page
+
+
+def written_over(content: bytes, words: str) -> bytes:
+    """Write words across a certificate, as somebody does who paints over the name on it."""
+    with pikepdf.open(BytesIO(content)) as document:
+        page = document.pages[0]
+        font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+        named = {key: pikepdf.Name(value) for key, value in font.items()}
+        page.Resources.Font["/Forged"] = pikepdf.Dictionary(named)
+        drawn = f"Q BT /Forged 30 Tf 200 400 Td ({words}) Tj ET".encode()
+        page.contents_add(document.make_stream(b"q"), prepend=True)
+        page.contents_add(document.make_stream(drawn))
+        document.save(saved := BytesIO())
+    return saved.getvalue()
