@@ -4,6 +4,7 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from course_engine.certificates.names import NotPrintable
 from course_engine.errors import Refused
 from course_engine.learning.progress import progress
 from course_engine.learning.requirements import weigh
@@ -14,6 +15,7 @@ from course_engine.web import catalog, identity, issuing, path, study
 from course_engine.web.access import SIGNED_IN, audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
+from course_engine.web.errors import explained
 from course_engine.web.headers import LASTING
 
 pages = Blueprint("courses", __name__)
@@ -103,7 +105,13 @@ def left(course: str) -> ResponseReturnValue:
 @audience(Role.TRAINEE)
 def get_certificate(course: str) -> ResponseReturnValue:
     """Issue the certificate, if it was not issued the moment the last requirement was met."""
-    issued = issuing.issue(study.mine(course))
+    try:
+        issued = issuing.issue(study.mine(course))
+    except NotPrintable as error:
+        db.session.rollback()
+        what_to_do = _("Your name cannot be printed: change it, then get your certificate.")
+        flash(f"{explained(error)} {what_to_do}", "caution")
+        return redirect(url_for("courses.left", course=course), 303)
     flash(_("Your certificate is ready."), "success")
     return redirect(url_for("certificates.show", serial=issued.serial), 303)
 

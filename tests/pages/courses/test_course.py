@@ -3,6 +3,7 @@
 import pytest
 
 from course_engine.certificates import printing
+from course_engine.certificates.names import NotPrintable
 from tests import walks
 from tests.people import Persona
 
@@ -82,6 +83,26 @@ def test_when_printing_fails_the_work_is_kept_and_the_certificate_can_be_had_lat
     answer = rosa.post(f"{walks.COURSE}/certificate")
     assert answer.status_code == 303
     assert "/certificates/CE-" in answer.location
+
+
+def test_who_has_a_name_that_cannot_be_printed_learns_what_to_do(
+    rosa: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> bytes:
+        raise NotPrintable("No font here can draw %(characters)s.", characters="x")
+
+    monkeypatch.setattr(printing, "print_told", refuse)
+    walks.begin(rosa)
+    walks.read_everything(rosa)
+    walks.hand_in(rosa, "hello")
+    walks.hand_in(rosa, "exam")
+    walks.sign(rosa)
+    answer = rosa.post(f"{walks.COURSE}/certificate")
+    assert answer.status_code == 303
+    page = rosa.read(answer.location)
+    assert "No font here can draw x." in page
+    assert "change it, then get your certificate" in page
+    assert "/account" in page.split("Your certificate can be made now")[1]
 
 
 def test_a_course_that_does_not_exist_is_missing(rosa: Persona) -> None:
