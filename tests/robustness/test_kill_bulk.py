@@ -1,8 +1,9 @@
-"""Kill -9 of the clerk in the middle of issuing for many: each once, and as it was printed."""
+"""Kill -9 and a full disk in the middle of issuing for many: each once, and as it was printed."""
 
 import hashlib
 import os
 import random
+import resource
 import signal
 import sqlite3
 import time
@@ -27,6 +28,7 @@ from tests.servers import SAMPLE, Server
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kill")]
 KILLS = 20
 PEOPLE = 40
+ROOM = 150_000
 
 
 @pytest.fixture
@@ -84,17 +86,22 @@ def ask_for_everybody(app: Flask) -> tuple[int, list[int]]:
         return job.id, enrolled
 
 
-def start_clerk(app: Flask) -> int:
-    """Start the clerk that ``serve`` would start, with the one task that is looked at."""
+def start_clerk(app: Flask, room: int | None = None) -> int:
+    """Start the clerk that ``serve`` would start, with the one task that is looked at.
+
+    With ``room``, no file of it may grow beyond so many bytes, as if the disk were full.
+    """
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
     tasks = [task for task in clerk.TASKS if task.name == "bulk jobs"]
     assert tasks
-    return clerking._forked(lambda: _run(app, tasks))
+    return clerking._forked(lambda: _run(app, tasks, room))
 
 
-def _run(app: Flask, tasks: list[Task]) -> None:
+def _run(app: Flask, tasks: list[Task], room: int | None) -> None:
+    if room is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     clerk.run(app, stop=lambda: False, once=True, tasks=tasks)
 
 
@@ -130,6 +137,24 @@ def test_each_enrollment_has_exactly_one_certificate_after_twenty_kills(site: Fl
         assert bulk.find(db.session, job).finished_at is not None
     assert check(site, enrolled) == PEOPLE
     assert killed == KILLS, "the work was over before it could be disturbed often enough"
+
+
+def test_a_full_disk_leaves_nothing_half_done_and_the_rest_is_done_when_there_is_room(
+    site: Flask,
+) -> None:
+    job, enrolled = ask_for_everybody(site)
+    os.waitpid(start_clerk(site, room=ROOM), 0)
+    done = check(site, enrolled)
+    assert 0 < done < PEOPLE
+    with site.app_context():
+        counted = bulk.counts(db.session, job)
+        assert counted == {"issued": done, None: PEOPLE - done}, "nobody is told a wrong reason"
+        assert bulk.find(db.session, job).finished_at is None
+        db.session.rollback()
+    os.waitpid(start_clerk(site), 0)
+    assert check(site, enrolled) == PEOPLE
+    with site.app_context():
+        assert bulk.counts(db.session, job) == {"issued": PEOPLE}
 
 
 def wait_for_one_more(app: Flask, job: int) -> None:
