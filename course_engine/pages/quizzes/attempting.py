@@ -80,11 +80,11 @@ def save(attempt: int) -> ResponseReturnValue:
     """
     known, running = _known(attempt)
     moment = now()
-    here = url_for("quizzes.sit", attempt=attempt)
+    resting = request.form.get("do") == "break"
     try:
         changes = _save(known, running, moment)
-        if request.form.get("do") == "break":
-            here = _take_a_break(attempt, here)
+        if resting:
+            here = _take_a_break(attempt)
     except TimeIsUp as refusal:
         db.session.rollback()
         _close(attempt)
@@ -100,7 +100,8 @@ def save(attempt: int) -> ResponseReturnValue:
             "seen": {key: answers.fingerprint(answer) for key, answer in changes.items()},
             "seconds_left": times.seconds_left(running, now()) if running else None,
         }
-    if request.form.get("do") != "break":
+    if not resting:
+        here = url_for("quizzes.sit", attempt=attempt)
         flash(_("Your answers are saved."), "success")
     return redirect(here, 303)
 
@@ -204,8 +205,9 @@ def _break_left(sitting: Sitting) -> int:
     return int(clocks.break_left(db.session, sitting).total_seconds() // 60)
 
 
-def _take_a_break(attempt: int, here: str) -> str:
+def _take_a_break(attempt: int) -> str:
     """Stop the clock where that was arranged, and return where the break is spent."""
+    here = url_for("quizzes.sit", attempt=attempt)
     try:
         clocks.pause(db.session, attempt, for_person=identity.me().id, now=now())
     except (NoClock, NoBreakLeft):
