@@ -9,11 +9,14 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+
+Intent = Literal["read", "write", "write once"]
+"""What a transaction is for: a reader waits for nobody; "write once" is a single statement."""
 
 PATIENCE = 15.0
 _NAP = 0.004
@@ -32,39 +35,38 @@ class DatabaseBusy(Exception):
     """Others were writing for 15 seconds without a gap; nothing was changed."""
 
 
-def create(url: str, *, reads_only: Callable[[], bool] | None = None) -> Engine:
+def create(url: str, *, intent: Callable[[], Intent] | None = None) -> Engine:
     """Make an engine for a database address and prepare it."""
     engine = create_engine(url)
-    prepare(engine, reads_only=reads_only)
+    prepare(engine, intent=intent)
     return engine
 
 
-def prepare(engine: Engine, *, reads_only: Callable[[], bool] | None = None) -> None:
+def prepare(engine: Engine, *, intent: Callable[[], Intent] | None = None) -> None:
     """Make an engine's connections behave; call once, before the first of them is opened.
 
-    ``reads_only`` is asked whenever a transaction begins: a reader waits for nobody and must not
-    write. Without it every transaction may write.
+    ``intent`` is asked whenever a transaction begins. Without it every transaction may write.
     """
     if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine, reads_only)
-    elif reads_only is not None:
-        _prepare_postgresql(engine, reads_only)
+        _prepare_sqlite(engine, intent)
+    elif intent is not None:
+        _prepare_postgresql(engine, intent)
 
 
-def _prepare_sqlite(engine: Engine, reads_only: Callable[[], bool] | None) -> None:
+def _prepare_sqlite(engine: Engine, intent: Callable[[], Intent] | None) -> None:
     event.listen(engine, "connect", _set_up)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         database: Any = connection.connection.dbapi_connection
-        if reads_only is not None and reads_only():
+        if intent is not None and intent() == "read":
             database.execute("BEGIN")
         else:
             _begin_writing(database)
 
 
-def _prepare_postgresql(engine: Engine, reads_only: Callable[[], bool]) -> None:
-    """Spare readers the BEGIN and the ROLLBACK around their statements.
+def _prepare_postgresql(engine: Engine, intent: Callable[[], Intent]) -> None:
+    """Spare readers the BEGIN and the ROLLBACK around their statements, and a single writer too.
 
     There each statement sees what was committed before it, inside a transaction and without one,
     unless somebody asked for another isolation. A ROLLBACK would also make the driver forget the
@@ -76,7 +78,7 @@ def _prepare_postgresql(engine: Engine, reads_only: Callable[[], bool]) -> None:
         if "isolation_level" in connection.get_execution_options():
             return
         database: Any = connection.connection.dbapi_connection
-        alone = reads_only()
+        alone = intent() != "write"
         if database.autocommit != alone:
             database.autocommit = alone
 

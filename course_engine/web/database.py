@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from course_engine.records import engine
 from course_engine.records.base import metadata
+from course_engine.records.engine import Intent
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -92,7 +93,7 @@ def init_app(app: Flask) -> None:
     """Connect the app to its database; a GET opens transactions that only read."""
     db.init_app(app)
     with app.app_context():
-        engine.prepare(db.engine, reads_only=_request_only_reads)
+        engine.prepare(db.engine, intent=_intent)
 
 
 @contextmanager
@@ -104,7 +105,7 @@ def reading_first() -> Iterator[None]:
     if request.method in SAFE_METHODS:
         yield
         return
-    g.writes = False
+    g.intent = "read"
     try:
         yield
     finally:
@@ -113,10 +114,23 @@ def reading_first() -> Iterator[None]:
 
 def write_now() -> None:
     """Let what follows write. A GET does so only to count a failed guess, not for its answer."""
-    g.writes = True
+    _begin_anew("write")
+
+
+def write_once() -> None:
+    """Let one statement follow, and a commit: it is a transaction by itself."""
+    _begin_anew("write once")
+
+
+def _begin_anew(intent: Intent) -> None:
+    g.intent = intent
     own: CoreSession = db.session()  # type: ignore[operator]  # the session behind the proxy
     own.turn()
 
 
-def _request_only_reads() -> bool:
-    return has_request_context() and not g.get("writes", request.method not in SAFE_METHODS)
+def _intent() -> Intent:
+    if not has_request_context():
+        return "write"
+    usual: Intent = "read" if request.method in SAFE_METHODS else "write"
+    intent: Intent = g.get("intent", usual)
+    return intent

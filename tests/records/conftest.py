@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from course_engine.records import engine
+from course_engine.records.engine import Intent
 from tests.databases import PostgresServer, SqliteFiles, running_postgres
 from tests.records.site import Site
 
@@ -43,7 +44,7 @@ def opened() -> Iterator[Callable[..., Engine]]:
     """Open engines that are closed after the test."""
     engines: list[Engine] = []
 
-    def open_one(url: str, **choices: Callable[[], bool]) -> Engine:
+    def open_one(url: str, **choices: Callable[[], Intent]) -> Engine:
         engines.append(engine.create(url, **choices))
         return engines[-1]
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from course_engine.records import engine, journal, ledger_checking
-from course_engine.records.engine import DatabaseBusy
+from course_engine.records.engine import DatabaseBusy, Intent
 from tests.databases import PostgresServer, SqliteFiles
 from tests.records.site import NOW
 
@@ -53,7 +53,7 @@ def test_a_writer_gives_up_when_the_others_leave_no_gap(
 
 
 def test_a_reader_does_not_wait_for_a_writer(url: str, opened: Callable[..., Engine]) -> None:
-    readers = opened(url, reads_only=lambda: True)
+    readers = opened(url, intent=lambda: "read")
     with Session(opened(url)) as writer, Session(readers) as reader:
         write(writer)
         began = time.monotonic()
@@ -84,12 +84,12 @@ def test_a_database_that_is_not_there_does_not_answer(opened: Callable[..., Engi
 def test_a_reader_of_postgresql_opens_no_transaction_and_the_next_writer_does(
     postgres_server: PostgresServer, opened: Callable[..., Engine]
 ) -> None:
-    reading = [True]
-    shared = opened(postgres_server.fresh(), reads_only=lambda: reading[0])
+    intent: list[Intent] = ["read"]
+    shared = opened(postgres_server.fresh(), intent=lambda: intent[0])
     with Session(shared) as reader:
         first, second = (reader.execute(text("SELECT now()")).scalar_one() for _ in range(2))
         assert first < second, "two statements, no transaction around them"
-    reading[0] = False
+    intent[0] = "write"
     with Session(shared) as writer:
         first, second = (writer.execute(text("SELECT now()")).scalar_one() for _ in range(2))
         assert first == second, "one transaction"
@@ -98,11 +98,22 @@ def test_a_reader_of_postgresql_opens_no_transaction_and_the_next_writer_does(
         assert entries(writer) == 0
 
 
+def test_a_single_statement_of_postgresql_is_kept_without_a_transaction_around_it(
+    postgres_server: PostgresServer, opened: Callable[..., Engine]
+) -> None:
+    url = postgres_server.fresh()
+    with Session(opened(url, intent=lambda: "write once")) as writer, Session(opened(url)) as other:
+        write(writer)
+        assert entries(other) == 1
+        writer.commit()
+        assert entries(other) == 1
+
+
 def test_a_reader_that_asks_postgresql_to_hold_still_sees_one_moment(
     postgres_server: PostgresServer, opened: Callable[..., Engine]
 ) -> None:
     url = postgres_server.fresh()
-    shared = opened(url, reads_only=lambda: True)
+    shared = opened(url, intent=lambda: "read")
     with Session(shared) as reader, Session(opened(url)) as writer:
         ledger_checking.hold_still(reader)
         assert entries(reader) == 0

@@ -160,7 +160,7 @@ def test_what_is_issued_during_a_check_does_not_disturb_it(
         later = finished(site, session, "Zoe")
         session.commit()
     url = site.engine.url.render_as_string(hide_password=False)
-    with Session(opened(url, reads_only=lambda: True)) as looking:
+    with Session(opened(url, intent=lambda: "read")) as looking:
         ledger_checking.hold_still(looking)
         assert ledger.head(looking, now=NOW) is not None
         with site.session() as session:

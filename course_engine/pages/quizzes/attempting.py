@@ -27,7 +27,7 @@ from course_engine.web import (
 )
 from course_engine.web.access import audience
 from course_engine.web.clock import now
-from course_engine.web.database import db
+from course_engine.web.database import db, write_once
 from course_engine.web.drawn import Drawn
 
 HERE = "/attempts/<int:attempt>"
@@ -82,7 +82,10 @@ def save(attempt: int) -> ResponseReturnValue:
     moment = now()
     resting = request.form.get("do") == "break"
     try:
-        changes = _save(known, running, moment)
+        changes = _changed(known)
+        if len(changes) == 1 and not resting:
+            write_once()
+        _save(known, running, changes, moment)
         if resting:
             here = _take_a_break(attempt)
     except TimeIsUp as refusal:
@@ -140,7 +143,7 @@ def submit(attempt: int) -> ResponseReturnValue:
     """
     known, running = _known(attempt)
     try:
-        _save(known, running, now())
+        _save(known, running, _changed(known), now())
         if "anyway" not in request.form and _has_blanks(known):
             db.session.commit()
             return redirect(url_for("quizzes.sit", attempt=attempt, look="again") + "#blank", 303)
@@ -215,13 +218,8 @@ def _take_a_break(attempt: int) -> str:
     return here
 
 
-def _save(known: Drawn, running: Sitting | None, moment: datetime) -> dict[str, answers.Answer]:
-    """Save the difference between what the page showed and what it sends back.
-
-    :raises TimeIsUp: the deadline is over, so that nothing is saved.
-    """
-    if running is not None and running.over(moment):
-        raise TimeIsUp
+def _changed(known: Drawn) -> dict[str, answers.Answer]:
+    """Return the difference between what the page showed and what it sends back."""
     seen = {
         name.removeprefix("seen-"): value
         for name, value in request.form.items()
@@ -230,9 +228,19 @@ def _save(known: Drawn, running: Sitting | None, moment: datetime) -> dict[str, 
     # A box without a tick and a choice not made send nothing: the page's own list says what it had.
     sent = {key: request.form.getlist(f"q-{key}") for key in seen}
     collected = answers.collect(known.paper, sent)
-    changes = answers.changes(seen, collected.answers)
+    return answers.changes(seen, collected.answers)
+
+
+def _save(
+    known: Drawn, running: Sitting | None, changes: answers.Answers, moment: datetime
+) -> None:
+    """Save what changed.
+
+    :raises TimeIsUp: the deadline is over, so that nothing is saved.
+    """
+    if running is not None and running.over(moment):
+        raise TimeIsUp
     drafts.save(db.session, known.attempt_id, changes, for_person=known.person_id, now=moment)
-    return changes
 
 
 def _has_blanks(known: Drawn) -> bool:
