@@ -13,7 +13,8 @@ from flask import Flask
 from course_engine import __version__, demo
 from course_engine.cli import clerking, starting
 from course_engine.cli.progress import working
-from course_engine.records import editions
+from course_engine.records import editions, people
+from course_engine.records.people import Role
 from course_engine.settings import Settings
 from course_engine.web import keyring, logs
 from course_engine.web.database import db
@@ -47,8 +48,9 @@ def serve(host: str, port: int, workers: int, *, is_demo: bool, watch: bool) -> 
         if is_demo:
             demo.settle()
         _ready_keys()
+        is_new = not people.page(db.session, role=Role.ADMINISTRATOR, size=1).rows
         db.engine.dispose()
-    _greet(address, is_demo=is_demo)
+    _greet(address, is_demo=is_demo, is_new=is_new)
     # What is loaded by now stays for good: no process that begins here need walk over it again and
     # again, and the pages of memory that they share stay shared.
     gc.collect()
@@ -86,13 +88,13 @@ def _insist_on_free(host: str, port: int) -> None:
         starting.stop(f"{host}:{port} cannot be used: {why}. Choose another with --port.")
 
 
-def _greet(address: str, *, is_demo: bool) -> None:
+def _greet(address: str, *, is_demo: bool, is_new: bool) -> None:
     click.echo(f"\nCourse Engine is at {address}")
     if is_demo:
         click.echo(f"This is a demo site. Sign in with the password  {demo.PASSWORD}  as:")
         for somebody in demo.PEOPLE:
             click.echo(f"  {somebody.email:<28} {somebody.purpose}")
-    else:
+    elif is_new:
         click.echo("A new site needs an administrator: course-engine person add --help")
     click.echo("Stop with Ctrl-C.\n")
     sys.stdout.flush()

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from course_engine.certificates.credentials import did_documents, sealing
-from course_engine.cli import main
+from course_engine.cli import clerking, main, serving
 from course_engine.records import certificates
 from course_engine.web.database import db
 from tests import walks
@@ -54,6 +54,20 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(*arguments: str) -> Result:
     """Run the command."""
     return CliRunner().invoke(main, list(arguments))
+
+
+def test_a_start_asks_for_an_administrator_until_there_is_one(
+    environ: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "_run", lambda *_, **__: None)
+    monkeypatch.setattr(serving, "_insist_on_free", lambda *_: None)
+    monkeypatch.setattr(clerking, "start", lambda *_, **__: lambda: None)
+    assert "needs an administrator" in run("serve").output
+    named = ("--name", "Ana Ruiz", "--role", "administrator", "--password", "river stone bridge")
+    assert run("person", "add", "--email", "ana@example.org", *named).exit_code == 0
+    told = run("serve").output
+    assert "Course Engine is at" in told
+    assert "needs an administrator" not in told
 
 
 @pytest.mark.parametrize("command", COMMANDS)
