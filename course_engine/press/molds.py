@@ -7,6 +7,7 @@ from typing import Any
 
 from course_engine.press.assets import Asset, refusals
 from course_engine.press.layouts import CannotStamp, Layout, Shape, lay_out, parts, shape, texts_of
+from course_engine.press.pens import note_drawn
 from course_engine.press.rendering import finish, mark_accessible, missing_glyphs
 from course_engine.press.rows import Rows
 from course_engine.press.units import Unit, replaced, units
@@ -76,7 +77,7 @@ def make(html: str, assets: Mapping[str, Asset], texts: Mapping[str, str]) -> Mo
         for box in texts_of(unit.after):
             box.text = " "  # Drawn as nothing, so that no font is put in for it.
     rows = [Rows(unit=unit, context=layout.context) for unit in found]
-    _hold_letters(layout, rows, {text: letters for text, letters in texts.items() if letters})
+    _hold_letters(layout, rows, texts)
     written: list[Any] = []
 
     def keep(document: Any, pdf: Any) -> None:
@@ -128,6 +129,7 @@ def _hold_letters(layout: Layout, rows: Sequence[Rows], letters: Mapping[str, st
 
     def paint_and_hold(*arguments: Any) -> None:
         paint(*arguments)
+        note_drawn(layout.document.fonts)
         scratch = parts().stream.Stream(layout.document.fonts, (), resources, {}, None, {}, None)
         for row in rows:
             row.hold(letters, scratch)

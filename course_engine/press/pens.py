@@ -70,11 +70,14 @@ class Pen:
         return content
 
     def _shared_content(self, line: Any) -> bytes:
-        """Draw with the page's fonts, where they give the same letters back for each glyph."""
+        """Draw with the page's fonts, where all its glyphs stand for the letters of this line.
+
+        What the glyphs of its own texts stand for the page says, however it is printed.
+        """
         self._shared.meant = {}
         content = drawn(self._shared, line)
         for font, meant in self._shared.meant.values():
-            if not meant.items() <= font.held.items():
+            if any(font.held.get(glyph) != meant[glyph] for glyph in meant.keys() - font.own):
                 raise NewGlyph
         return content
 
@@ -104,10 +107,17 @@ class NewGlyph(Exception):
     """The page's fonts do not hold this."""
 
 
+def note_drawn(fonts: Mapping[Any, Any]) -> None:
+    """Note with each font which glyphs the page has drawn till now, for texts of its own."""
+    for font in fonts.values():
+        font.own = frozenset(font.to_unicode)
+
+
 def closed(fonts: Mapping[Any, Any]) -> dict[Any, Any]:
     """Close the fonts of a page that has been written; they hold what was drawn with them."""
     for font in fonts.values():
         font.held, font.file_content = font.to_unicode, b""
+        font.own = getattr(font, "own", frozenset())
     return dict(fonts)
 
 

@@ -16,6 +16,7 @@ from tests.certificates.printed import facts, folder_with, opened, words
 pytestmark = pytest.mark.slow
 
 LYING = Design()
+SMALL_CAPITALS = Design(style="engraved", orientation="portrait", page_size="Letter")
 STANDING = Design(style="modern", orientation="portrait", page_size="Letter")
 
 
@@ -24,6 +25,7 @@ STANDING = Design(style="modern", orientation="portrait", page_size="Letter")
     [
         ("Łukasz O’Brien-Ruiz", LYING),
         ("François Đỗ Müller", LYING),
+        ("Griffith Fjelde", SMALL_CAPITALS),
         ("محمد عبد الرحمن الفاروقي", LYING),
         ("प्रियंका श्रीवास्तव", STANDING),
         ("佐藤 さくら", LYING),
