@@ -56,6 +56,8 @@ def init_app(app: Flask) -> None:
     app.config["WTF_CSRF_SSL_STRICT"] = False
     csrf.init_app(app)
     app.jinja_env.globals["csrf_token"] = _token
+    # Flask-WTF hands its own to every page, and the last one to hand it wins.
+    app.context_processor(lambda: {"csrf_token": _token})
 
 
 def _token() -> str:

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
-from jinja2.runtime import Macro
+from jinja2 import Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from course_engine.records.people import Person, Role
@@ -41,6 +43,17 @@ _BELONGS = {
 """The section under which the pages of a part are found, where their address does not say so."""
 
 
+class Page(Template):
+    """A template of this site. What it imports is made once, as it sees nothing of the page.
+
+    Jinja looks at each import whether the page brings names that the other template lacks. Here
+    every template has the same ones, and looking was a twentieth of the time of a page.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
+        return super()._get_default_module()
+
+
 @lru_cache(maxsize=1024)
 def kept(macro: Macro, *values: Hashable, **more: Hashable) -> Markup:
     """Return what a macro makes of these values, made once: for what is the same for everybody."""
@@ -57,6 +70,7 @@ def kept_each(macro: Macro, several: Iterable[tuple[Hashable, ...]]) -> Markup:
 
 def init_app(app: Flask, settings: Settings, site: Site) -> None:
     """Hand the same plain values to every template."""
+    app.jinja_env.template_class = Page
     app.jinja_env.globals.update(
         site=site,
         demo=settings.demo,
