@@ -102,6 +102,7 @@ def save(attempt: int) -> ResponseReturnValue:
             "saved_at_text": localization.clock(moment),
             "seen": {key: answers.fingerprint(answer) for key, answer in changes.items()},
             "seconds_left": times.seconds_left(running, now()) if running else None,
+            "deadline_text": times.until(running) if running else "",
         }
     if not resting:
         here = url_for("quizzes.sit", attempt=attempt)

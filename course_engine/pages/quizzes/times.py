@@ -72,10 +72,7 @@ def running(found: Sitting, break_left: int) -> dict[str, Any]:
     stops = _("A break stops the clock. Left for breaks: %(time)s.", time=duration(break_left))
     return {
         "deadline": found.deadline_at.isoformat(),
-        "deadline_text": _(
-            "Open until %(moment)s. Then what was saved last is graded.",
-            moment=localization.moment(found.deadline_at),
-        ),
+        "deadline_text": until(found),
         "breaks_text": stops if break_left else _("The clock goes on during a break."),
         "breaks": _("Stop the clock for a break") if break_left else _("Take a break"),
         "seconds_left": seconds_left(found, moment),
@@ -106,6 +103,16 @@ def apart(found: Sitting, break_left: int) -> dict[str, Any]:
         "button": _("Go on"),
         "url": url_for("quizzes.go_on", attempt=found.id),
     }
+
+
+def until(found: Sitting) -> str:
+    """Say until when an attempt is open, and what happens then; nothing without a deadline."""
+    if found.deadline_at is None:
+        return ""
+    return _(
+        "Open until %(moment)s. Then what was saved last is graded.",
+        moment=localization.moment(found.deadline_at),
+    )
 
 
 def seconds_left(found: Sitting, moment: datetime) -> int | None:

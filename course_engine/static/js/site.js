@@ -126,7 +126,7 @@ class Keeper {
     }
     this.remember();
     /* A coordinator may have given more time meanwhile. */
-    if (told.seconds_left != null) document.querySelector("[data-seconds]")?.tell?.(told.seconds_left);
+    if (told.seconds_left != null) document.querySelector("[data-seconds]")?.tell?.(told.seconds_left, told.deadline_text);
     this.say("saved", told.saved_at_text, aloud);
   }
 
@@ -240,8 +240,9 @@ async function countDown(box) {
   const words = document.querySelector("[data-time]");
   const aloud = voice(box);
   const minutes = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "minute", unitDisplay: "long" });
-  box.tell = (more) => (box.end = Date.now() + 1000 * more);
-  box.tell(Number(seconds));
+  const until = box.querySelector("[data-until]");
+  box.tell = (more, words) => ([box.end, until.textContent] = [Date.now() + 1000 * more, words]);
+  box.tell(Number(seconds), until.textContent);
   for (let left = Infinity, last; left > -2; await pause(1000)) {
     [last, left] = [left, Math.round((box.end - Date.now()) / 1000)];
     const time = left > 300 ? minutes.format(Math.ceil(left / 60)) : `${Math.floor(left / 60)}:${`${left % 60}`.padStart(2, "0")}`;

@@ -71,6 +71,9 @@ def test_the_page_says_how_much_time_is_left_by_the_clock_of_the_server(
 def test_a_save_tells_the_script_how_much_time_is_left(rosa: Persona, timed: str) -> None:
     told = rosa.post(f"{timed}/save", {}, headers=JSON).get_json()
     assert 1795 <= told["seconds_left"] <= 1800
+    page = rosa.read(timed)
+    assert told["deadline_text"].startswith("Open until")
+    assert told["deadline_text"] in page
 
 
 def test_without_a_deadline_nothing_counts_down(rosa: Persona) -> None:
