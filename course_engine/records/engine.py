@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 Intent = Literal["read", "write", "write once"]
@@ -33,6 +33,10 @@ _SETTINGS = (
 
 class DatabaseBusy(Exception):
     """Others were writing for 15 seconds without a gap; nothing was changed."""
+
+
+TROUBLE = (OperationalError, DatabaseBusy)
+"""What is wrong with the database and not with what it was asked: full, gone, or busy for long."""
 
 
 def create(url: str, *, intent: Callable[[], Intent] | None = None) -> Engine:

@@ -10,6 +10,7 @@ from course_engine.records import bulk, certificates, enrollments, journal
 from course_engine.records.bulk import Job, Line, Outcome
 from course_engine.records.certificate_events import NotInForce, Reason
 from course_engine.records.certificates import Certificate, RequirementsOutstanding
+from course_engine.records.engine import TROUBLE
 from course_engine.records.enrollments import Enrollment
 from course_engine.web import catalog, issuing
 from course_engine.web.clock import now
@@ -69,6 +70,9 @@ def _do(job: Job, line: Line) -> None:
     except Refused as error:
         db.session.rollback()
         _note(line, "unprintable", explained(error))
+    except TROUBLE:
+        # The line is not done: the clerk comes back to it when the database can write again.
+        raise
     except Exception:
         # Whatever is wrong with one line must not keep all others from being done.
         db.session.rollback()

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pikepdf
 import pytest
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from course_engine.certificates.facts import CertificateFacts
 from course_engine.errors import Refused
 from course_engine.records import bulk, certificates, enrollments, issued, ledger_checking
 from course_engine.records.issued import Filters
 from course_engine.web import bulk as work
-from course_engine.web import making
+from course_engine.web import issuing, making
 from course_engine.web.database import db
 from tests.pages.cohorts.crowds import crowd, go_on, join, open_cohort, settle
 from tests.pages.issued.given import certify, pdf_of
@@ -119,6 +120,23 @@ def test_a_name_that_cannot_be_printed_stops_nobody_else(
     assert told["Ana Ruiz"] == ("unprintable", ("No font here can draw it.",))
     assert told["Ben Ode"][0] == "failed"
     assert told["Cleo Park"][0] == "unfinished"
+
+
+def test_a_full_disk_is_nobodys_result_and_the_clerk_comes_back(
+    app: Flask, denise: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = ask(denise, f"/issued/many/issue?cohort={group(app)}")
+
+    def full(*_given: object, **_more: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    with monkeypatch.context() as filled:
+        filled.setattr(issuing, "put", full)
+        with pytest.raises(OperationalError):
+            let_the_clerk_work(app)
+    assert {outcome for outcome, _ in outcomes(app, job).values()} == {"present", None}
+    let_the_clerk_work(app)
+    assert outcomes(app, job)["Ana Ruiz"][0] == "issued"
 
 
 def test_the_page_of_a_job_counts_what_was_printed_the_slower_way(
