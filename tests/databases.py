@@ -16,11 +16,8 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from course_engine.records import schema
 
 DEBIAN_BINARIES = Path("/usr/lib/postgresql")
-FAST = (
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "autovacuum=off",
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+LOCAL = (
     "max_connections=100",
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
@@ -87,9 +84,10 @@ class PostgresServer:
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
+def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
     """Start a PostgreSQL on a free port of the loopback address, and stop and forget it after.
 
+    A durable one waits for the disk, as that of a real site does; tests do not need it.
     Where its binaries are missing the test is skipped; with CI=true it fails instead.
     """
     binaries = _binaries()
@@ -98,7 +96,8 @@ def running_postgres() -> Iterator[PostgresServer]:
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root.
             shutil.chown(folder, "postgres", "postgres")
         cluster, port = folder / "cluster", _free_port()
-        choices = " ".join(f"-c {each}" for each in (*FAST, f"port={port}"))
+        quick = () if durable else FORGETFUL
+        choices = " ".join(f"-c {each}" for each in (*quick, *LOCAL, f"port={port}"))
         _run(
             [binaries / "initdb", "-D", cluster, "-U", "postgres", "--auth=trust", "--no-sync"],
             ["--encoding=UTF8", "--locale=C.UTF-8"],

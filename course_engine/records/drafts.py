@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, Table, Text, bindparam, literal, or_, select
+from sqlalchemy import ForeignKey, Integer, Table, Text, bindparam, literal, or_, select
 from sqlalchemy.orm import Session
 
 from course_engine.assessment.answers import Answer, Answers
@@ -17,7 +17,8 @@ from course_engine.records.base import metadata
 from course_engine.records.columns import Document, Instant, Number, required, those_of
 from course_engine.records.enrollments import ENROLLMENT
 
-# Written by a trigger on the table of answers, in the statement that saves one: see migration 0011.
+# Written by a trigger on the table of answers, in the statement that saves one. What is older is
+# deleted now and then: see migration 0012.
 HISTORY = Table(
     "response_history",
     metadata,
@@ -26,9 +27,8 @@ HISTORY = Table(
     required("sequence", Integer, primary_key=True),
     required("answer", Document),
     required("saved_at", Instant),
-    # So that forgetting what is older costs the same however much was saved.
-    Index(None, "attempt_id", "saved_at"),
 )
+KEPT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def history(session: Session, attempt_id: int) -> tuple[Saved, ...]:
         .where(HISTORY.c.attempt_id == attempt_id)
         .order_by(HISTORY.c.saved_at, HISTORY.c.question_id, HISTORY.c.sequence)
     )
-    return tuple(_saved(row) for row in rows)
+    found = tuple(_saved(row) for row in rows)
+    return tuple(one for one in found if one.saved_at >= found[-1].saved_at - KEPT)
 
 
 def save(

@@ -24,7 +24,8 @@ class CoreSession(FlaskSession):
     their sake took nearly as long as the statement. Ending a transaction gives the connection back.
     """
 
-    _line: Connection | None = None
+    def __init__(self, *_for_objects: Any, **_more: Any) -> None:
+        self._line: Connection | None = None
 
     def connection(
         self, *_for_objects: Any, execution_options: Any = None, **_more: Any

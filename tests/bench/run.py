@@ -159,7 +159,7 @@ def _as_published(site: Site) -> Site:
 @contextmanager
 def _postgres() -> Iterator[Callable[[str], str] | None]:
     """Start a PostgreSQL; None, loudly, where there is none."""
-    started = databases.running_postgres()
+    started = databases.running_postgres(durable=True)
     try:
         server = started.__enter__()
     except pytest.skip.Exception as missing:
