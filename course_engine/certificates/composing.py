@@ -95,7 +95,10 @@ def _signatories(facts: CertificateFacts) -> tuple[Signatory, ...]:
 
 
 def measuring_sheet(
-    spoken: Mapping[str, str], candidates: Mapping[str, tuple[Setting, ...]], design: Design
+    spoken: Mapping[str, str],
+    candidates: Mapping[str, tuple[Setting, ...]],
+    design: Design,
+    language: str,
 ) -> str:
     """Set each text in every candidate setting; each line becomes a link that can be measured."""
     return _fill(
@@ -103,6 +106,7 @@ def measuring_sheet(
         design,
         texts=spoken,
         candidates=candidates,
+        language=language,
     )
 
 

@@ -19,30 +19,34 @@ def settings(style: str, design: Design) -> tuple[Setting, ...]:
 
 
 def fit(
-    texts: Mapping[str, str], design: Design, assets: Mapping[str, Asset]
+    texts: Mapping[str, str], design: Design, assets: Mapping[str, Asset], *, language: str
 ) -> dict[str, Setting]:
     """Find the largest setting that holds each text, then its most even line break.
 
+    They are measured in the language in which they are printed: fonts draw it in its own way.
     Only while holding the press; raises TooLong.
     """
-    first = _measured(texts, {style: settings(style, design) for style in texts}, design, assets)
+
+    def measured(
+        candidates: Mapping[str, tuple[Setting, ...]],
+    ) -> dict[str, dict[Setting, list[Line]]]:
+        sheet = composing.measuring_sheet(texts, candidates, design, language)
+        return _measured(sheet, candidates, assets)
+
+    first = measured({style: settings(style, design) for style in texts})
     chosen = {
         style: fitting.first_that_fits(text, first[style].items()) for style, text in texts.items()
     }
     widths = {style: fitting.narrower(setting) for style, setting in chosen.items()}
     if all(len(candidates) == 1 for candidates in widths.values()):
         return chosen
-    second = _measured(texts, widths, design, assets)
+    second = measured(widths)
     return {style: fitting.balanced(chosen[style], second[style].items()) for style in texts}
 
 
 def _measured(
-    texts: Mapping[str, str],
-    candidates: Mapping[str, tuple[Setting, ...]],
-    design: Design,
-    assets: Mapping[str, Asset],
+    sheet: str, candidates: Mapping[str, tuple[Setting, ...]], assets: Mapping[str, Asset]
 ) -> dict[str, dict[Setting, list[Line]]]:
-    sheet = composing.measuring_sheet(texts, candidates, design)
     found: dict[str, dict[Setting, list[Line]]] = {
         style: {candidate: [] for candidate in listed} for style, listed in candidates.items()
     }

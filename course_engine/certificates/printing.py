@@ -98,7 +98,8 @@ def plainly(
 ) -> tuple[bytes, set[str]]:
     """Lay the whole certificate out, at the press; return it with the characters no font draws."""
     assets = composing.pictures(facts, design)
-    fitted = measuring.fit(composing.texts(facts, translate), design, assets)
+    texts = composing.texts(facts, translate)
+    fitted = measuring.fit(texts, design, assets, language=facts.language)
     html = composing.compose(facts, design, fitted, sample=sample, translate=translate)
     document = rendering.render(html, assets)
     if len(document.pages) != 1:

@@ -82,7 +82,7 @@ def _stamp(
     del texts["name"]
     smallest = measuring.settings("name", design)[-1]
     fitted = {
-        **measuring.fit(texts, design, assets),
+        **measuring.fit(texts, design, assets, language=model.language),
         "name": replace(smallest, anywhere=False, leading=smallest.height / 4),
     }
     html = composing.compose(model, design, fitted, sample=sample, translate=translate)

@@ -33,7 +33,7 @@ def plain(model: CertificateFacts) -> Print:
     """WeasyPrint as its manual says, with texts that somebody else has fitted."""
     pictures = composing.pictures(model, DESIGN)
     with rendering.at_the_press():
-        fitted = measuring.fit(composing.texts(model), DESIGN, pictures)
+        fitted = measuring.fit(composing.texts(model), DESIGN, pictures, language=model.language)
 
     def print_one(facts: CertificateFacts) -> bytes:
         ink = "#2b2722"

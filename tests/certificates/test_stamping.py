@@ -36,6 +36,13 @@ def test_what_is_stamped_is_what_layout_gives(name: str, design: Design) -> None
     assert compare(facts(legal_name=name.strip()), design) == ("stamped", "")
 
 
+@pytest.mark.parametrize(("language", "name"), [("ja", "Ada Byron"), ("ko", "王小明")])
+def test_a_course_in_another_language_is_stamped_as_layout_sets_it(
+    language: str, name: str
+) -> None:
+    assert compare(facts(legal_name=name, language=language), LYING) == ("stamped", "")
+
+
 def test_only_unusual_letters_bring_a_font_of_their_own() -> None:
     usual, other = (typeset(facts(legal_name=name), LYING) for name in ("Zoë Ibáñez", "Zoë Đỗ"))
     assert len(fonts(usual.content)) + 1 == len(fonts(other.content))
