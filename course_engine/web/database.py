@@ -24,8 +24,7 @@ class CoreSession(FlaskSession):
     their sake took nearly as long as the statement. Ending a transaction gives the connection back.
     """
 
-    def __init__(self, *_for_objects: Any, **_more: Any) -> None:
-        self._line: Connection | None = None
+    _line: Connection | None = None
 
     def connection(
         self, *_for_objects: Any, execution_options: Any = None, **_more: Any
@@ -118,9 +117,14 @@ def write_now() -> None:
     _begin_anew("write")
 
 
-def write_once() -> None:
-    """Let one statement follow, and a commit: it is a transaction by itself."""
+@contextmanager
+def write_once() -> Iterator[None]:
+    """Let one statement be a transaction by itself; what begins after it is an ordinary one."""
     _begin_anew("write once")
+    try:
+        yield
+    finally:
+        g.intent = "write"
 
 
 def _begin_anew(intent: Intent) -> None:

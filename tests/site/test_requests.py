@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 from flask import Flask
 
-from course_engine.web import logs
+from course_engine.web import database, logs
 from course_engine.web.database import db
 from tests import people, walks
 from tests.people import Persona
@@ -153,3 +153,10 @@ def test_when_the_database_fails_the_page_that_says_so_does_not_need_it(
     answer = rosa.get("/courses")
     assert answer.status_code == 500
     assert "This is not your fault" in answer.get_data(as_text=True)
+
+
+def test_what_follows_a_single_statement_is_an_ordinary_transaction(app: Flask) -> None:
+    with app.test_request_context(method="POST"):
+        with database.write_once():
+            assert database._intent() == "write once"
+        assert database._intent() == "write"

@@ -1,5 +1,6 @@
 """One attempt: the paper on the page, drafts, its clock, handing in, and the result."""
 
+from contextlib import nullcontext
 from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -83,9 +84,8 @@ def save(attempt: int) -> ResponseReturnValue:
     resting = request.form.get("do") == "break"
     try:
         changes = _changed(known)
-        if len(changes) == 1 and not resting:
-            write_once()
-        _save(known, running, changes, moment)
+        with write_once() if len(changes) == 1 and not resting else nullcontext():
+            _save(known, running, changes, moment)
         if resting:
             here = _take_a_break(attempt)
     except TimeIsUp as refusal:
