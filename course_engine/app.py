@@ -1,7 +1,5 @@
 """create_app: the one place that knows every part of the site."""
 
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
@@ -32,14 +30,6 @@ from course_engine.web import site as site_file
 LARGEST_REQUEST = 2 * 1024 * 1024
 
 
-class Site(Flask):
-    """Flask, for views and hooks that are all plain functions."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Call it as it is: seven times a request, Flask asks whether it is a coroutine."""
-        return func
-
-
 def create_app(settings: Settings) -> Flask:
     """Build the site from its settings.
 
@@ -47,7 +37,7 @@ def create_app(settings: Settings) -> Flask:
     :raises UndeclaredAudience: a view does not say who may ask it.
     """
     site = site_file.read(settings.site_file)
-    app = Site("course_engine", template_folder=str(places.TEMPLATES))
+    app = Flask("course_engine", template_folder=str(places.TEMPLATES))
     app.jinja_env.undefined = jinja2.StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.update(

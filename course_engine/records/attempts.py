@@ -1,4 +1,4 @@
-"""One person's sitting of one paper: started, saved and handed in, whatever else happens."""
+"""One person's sitting of one paper: found, and started once whatever else happens."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass

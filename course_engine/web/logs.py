@@ -68,16 +68,13 @@ def _end(response: Response) -> Response:
     response.headers["X-Request-ID"] = request_id.get()
     if log.isEnabledFor(logging.INFO):
         began = g.get("began")
-        # Made by hand: logging would look through the stack for a line that is not written down.
-        answered = {
-            "name": log.name,
-            "levelno": logging.INFO,
-            "levelname": "INFO",
-            "msg": "answered",
-            "method": request.method,
-            "rule": request.url_rule.rule if request.url_rule else None,
-            "status": response.status_code,
-            "ms": round((time.perf_counter() - began) * 1000, 1) if began else None,
-        }
-        log.handle(logging.makeLogRecord(answered))
+        log.info(
+            "answered",
+            extra={
+                "method": request.method,
+                "rule": request.url_rule.rule if request.url_rule else None,
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - began) * 1000, 1) if began else None,
+            },
+        )
     return response
