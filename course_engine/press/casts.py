@@ -7,11 +7,11 @@ from hashlib import md5
 from struct import pack
 from typing import Any
 
+from isal import isal_zlib
+
 _HEAD = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 _FREE = pack("!BIH", 0, 0, 0)
 _ROW = len(_FREE)
-# For what changes: three times as quick as 6, and 15 % larger; what is constant is written once.
-_QUICK, _SMALL = 1, 9
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +82,8 @@ def cast(objects: Iterable[Any], *, catalog: int, info: int) -> Cast:
     head = b"/Type /ObjStm/N %d/First %d" % (len(packed), len(first))
     rows[own] = pack("!BIH", 1, position, 0)
     written.append(
-        b"%d 0 obj\n%b\nendobj\n" % (own, stream(first + b"\n".join(contents), head, _SMALL))
+        b"%d 0 obj\n%b\nendobj\n"
+        % (own, _stream(zlib.compress(first + b"\n".join(contents), 9), head))
     )
     beginning = b"".join(written)
     return Cast(
@@ -94,9 +95,15 @@ def cast(objects: Iterable[Any], *, catalog: int, info: int) -> Cast:
     )
 
 
-def stream(content: bytes, head: bytes = b"", level: int = _QUICK) -> bytes:
-    """Write a compressed stream with further entries of its dictionary."""
-    small = zlib.compress(content, level)
+def stream(content: bytes, head: bytes = b"") -> bytes:
+    """Write a compressed stream with further entries of its dictionary.
+
+    For what changes: ISA-L packs in a fifth of the time of zlib's quickest, and no larger.
+    """
+    return _stream(isal_zlib.compress(content, 1), head)
+
+
+def _stream(small: bytes, head: bytes) -> bytes:
     return b"<<%b/Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream" % (
         head,
         len(small),
