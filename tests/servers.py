@@ -122,7 +122,7 @@ class Server:
                     now=clock.now(),
                 )
             db.session.commit()
-            db.session.remove()
+            db.session.close()
             db.engine.dispose()
 
     def log(self) -> str:

@@ -314,7 +314,7 @@ def one_quiz(
 
 def forget(app: Flask) -> None:
     with app.app_context():
-        db.session.remove()
+        db.session.close()
         db.engine.dispose()
 
 

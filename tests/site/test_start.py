@@ -26,6 +26,7 @@ HEAVY = (
     "pypdf",
     "rich",
     "sqlalchemy.dialects.postgresql",
+    "sqlalchemy.orm",
     "watchfiles",
     "weasyprint",
     "course_engine.certificates.credentials.reading",
