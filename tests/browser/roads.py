@@ -27,6 +27,7 @@ def begin_quiz(page: Page, address: str, email: str) -> str:
     sign_in(page, address, email)
     page.goto(f"{address}{COURSE}")
     page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("link", name="Go on")).to_be_visible()
     page.goto(f"{address}{COURSE}/quizzes/hello")
     page.get_by_role("button", name="Begin").click()
     page.wait_for_url("**/attempts/*")

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("dr
 WORD = "[name=q-word]"
 NUMBER = "[name=q-ears]"
 STATE = "[data-save-state]"
-PEOPLE = [f"person{number}@example.org" for number in range(9)]
+PEOPLE = [f"person{number}@example.org" for number in range(12)]
 
 
 @pytest.fixture(scope="module")
@@ -204,9 +204,27 @@ def test_a_break_loses_nothing(
     page.get_by_label("When did somebody").fill("On a bench.")
     if not scripted:
         page.get_by_role("button", name="Save").click()
+        roads.saved(page)
     page.get_by_role("link", name="Take a break").click()
     page.get_by_role("link", name="Go back to where you were").click()
     expect(page.get_by_label("When did somebody")).to_have_value("On a bench.")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_no_button_moves_from_under_a_finger_while_answers_are_saved(
+    site: Server, context: NewContext, email: str, width: int
+) -> None:
+    page = context(viewport={"width": width, "height": 800}).new_page()
+    roads.begin_quiz(page, site.address, email)
+    page.locator(WORD).fill("before the break")
+    button = page.get_by_role("button", name="Take a break")
+    pressed = button.bounding_box()
+    button.hover()
+    page.mouse.down()
+    roads.saved(page)
+    assert button.bounding_box() == pressed
+    page.mouse.up()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Take your time")
 
 
 def saves(page: Page, attempt: str) -> None:
