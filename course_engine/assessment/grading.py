@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from course_engine.assessment import marking
 from course_engine.assessment.answers import BLANK, Answers
@@ -92,8 +93,12 @@ def grade(paper: Paper, answers: Answers, policy: Policy, *, marked: Marked = NO
 def percent_of(marks: Sequence[Mark]) -> int:
     """Return the whole percent that these marks make, rounded down."""
     possible = sum(mark.points for mark in marks)
-    earned = sum((mark.earned for mark in marks), Fraction(0))
-    return int(100 * earned // possible) if possible else 100
+    # Whole numbers over one denominator are as exact as fractions, and are added up more quickly.
+    parts = lcm(*(mark.credit.denominator for mark in marks))
+    earned = sum(
+        mark.points * mark.credit.numerator * (parts // mark.credit.denominator) for mark in marks
+    )
+    return 100 * earned // (possible * parts) if possible else 100
 
 
 def to_document(grade: Grade) -> Document:

@@ -175,6 +175,7 @@ def result(attempt: int) -> ResponseReturnValue:
         taught=taught.lessons(sitting.edition_digest),
         rated=rated.of_attempt(sitting.id, paper),
     )
+    lessons = path.lessons(sitting.edition_digest)
     return render_template(
         "quizzes/result.html",
         course=course,
@@ -183,7 +184,9 @@ def result(attempt: int) -> ResponseReturnValue:
         view=view,
         onward=wording.onward(sitting, asked),
         repaired_at=repaired_at,
-        lessons=path.lessons(sitting.edition_digest),
+        skills=[
+            (share, tuple(lessons[slug] for slug in share.reread)) for share in view.competencies
+        ],
     )
 
 
