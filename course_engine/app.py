@@ -23,6 +23,7 @@ from course_engine.web import (
     mail,
     page,
     passwords,
+    rules,
     watching,
 )
 from course_engine.web import site as site_file
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> Flask:
     """
     site = site_file.read(settings.site_file)
     app = Flask("course_engine", template_folder=str(places.TEMPLATES))
+    app.url_rule_class = rules.LateRule
     app.jinja_env.undefined = jinja2.StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.update(

@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from werkzeug.routing import Map, Rule
 
 from course_engine.cli.lasting import lasting
 from course_engine.records import schema
+from course_engine.web.rules import LateRule
 from tests.conftest import SAMPLE
 
 HEAVY = (
@@ -91,3 +93,23 @@ def test_what_could_not_be_loaded_leaves_the_garbage_collector_at_work() -> None
         raise ImportError
     assert gc.isenabled()
     gc.unfreeze()
+
+
+def test_what_builds_addresses_is_compiled_when_one_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compiled: list[Rule] = []
+    compile_one = Rule._compile_builder
+
+    def watched(rule: Rule, *more: bool) -> object:
+        compiled.append(rule)
+        return compile_one(rule, *more)
+
+    monkeypatch.setattr(Rule, "_compile_builder", watched)
+    asked = LateRule("/asked/<word>", endpoint="asked")
+    addresses = Map([asked, LateRule("/other/<word>", endpoint="other")]).bind("site.example")
+    assert addresses.match("/other/one") == ("other", {"word": "one"})
+    assert not compiled
+    for _ in range(2):
+        assert addresses.build("asked", {"word": "two", "page": 3}) == "/asked/two?page=3"
+    assert compiled == [asked]
