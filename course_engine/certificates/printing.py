@@ -5,7 +5,7 @@ import logging
 from course_engine.certificates import composing, measuring, stamping
 from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts
-from course_engine.certificates.names import NotPrintable, described, printable_name
+from course_engine.certificates.names import NotPrintable, described
 from course_engine.certificates.wording import Translate
 from course_engine.errors import N_
 from course_engine.press import apart, rendering
@@ -66,9 +66,9 @@ def typeset(
 ) -> Printed:
     """Make the certificate in this process; see ``print_told``.
 
-    It is stamped where that is exact, and else laid out from the beginning; the result says which.
+    It is stamped where that is exact, which refuses what no certificate can have, and else laid
+    out from the beginning; the result says which.
     """
-    printable_name(facts.legal_name)
     with rendering.at_the_press():
         try:
             content, missing = stamping.stamped(

@@ -6,7 +6,7 @@ set; what comes after them on the line moves, and the line itself as its alignme
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -96,7 +96,8 @@ class Rows:
                 self._patterns.clear()
             self._patterns[key] = pattern
         if lines := _moved(pattern, words):
-            return replace(pattern.laid, lines=lines)
+            laid = pattern.laid
+            return Laid(box=laid.box, shape=laid.shape, places=laid.places, lines=lines)
         return self._laid(texts, settings)
 
     def _laid(self, texts: Mapping[str, str], settings: Mapping[str, Setting]) -> Laid:
@@ -177,10 +178,10 @@ def _row(holder: Any, places: Sequence[Any], first: int) -> _Row | None:
 
 def _moved(pattern: _Pattern, words: Sequence[Words | None]) -> list[Any]:
     """Place other words on the lines; nothing where they want more room than a line has."""
-    places = pattern.laid.places
-    lines = list(places)
+    lines = list(pattern.laid.places)
+    told = list(zip(lines, words, strict=True))
     for row in pattern.rows:
-        pairs = list(zip(places, words, strict=True))[row.first : row.last]
+        pairs = told[row.first : row.last]
         width = sum(word.width if word else place.width for place, word in pairs)
         if width > row.room:
             return []

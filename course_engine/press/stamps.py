@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 from course_engine.press import casts
@@ -18,8 +18,11 @@ from course_engine.press.pens import Pen, closed
 from course_engine.press.rows import Laid
 from course_engine.press.units import Setting
 
-Pieces = dict[tuple[int, int], bytes]
-"""What is drawn in the place of which lines of the mold's content."""
+Span = tuple[int, int]
+"""Lines of the mold's content: the first, and the one after the last."""
+
+Pieces = dict[Span, bytes]
+"""What is drawn in the place of which lines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +87,10 @@ class Stamp:
             order = inner.pydyf.Array([parents[mark] for mark in sorted(parents)])
             numbers = inner.pydyf.Array([0, order, *self._parents["Nums"][2:]])
             file.put(self._parents.number, inner.pydyf.Dictionary({"Nums": numbers}))
-        written = {self._middle: casts.stream(self._content(pieces))}
+        content = b"\n".join(
+            part if isinstance(part, bytes) else pieces[part] for part in self._parts
+        )
+        written = {self._middle: casts.stream(content)}
         written |= {number: one.data for number, one in file.objects.items()}
         files, related = attached(attachments, day=day, add=file.add)
         names = b"/Names <<%b%b>>" % (self._names, files) if self._names or files else b""
@@ -113,7 +119,7 @@ class Stamp:
         stream, content = parts().pydyf.Stream, self._mold.content
         spans = [span for place in self._mold.places for span in place.spans]
         first, last = min([*spans, self._drawing])[0], max([*spans, self._drawing])[1]
-        self._between = (first, last)
+        self._parts = _parted(content, [*spans, self._drawing])
         beginning, end = (
             stream(list(content[:first]), compress=True),
             stream(list(content[last:]), compress=True),
@@ -128,14 +134,6 @@ class Stamp:
             catalog=self._mold.pdf.catalog.number,
             info=info,
         )
-
-    def _content(self, pieces: Mapping[tuple[int, int], bytes]) -> bytes:
-        position, last = self._between
-        content, written = self._mold.content, []
-        for (start, end), piece in sorted(pieces.items()):
-            written += [*content[position:start], piece]
-            position = end
-        return b"\n".join([*written, *content[position:last]])
 
 
 class _File:
@@ -204,6 +202,17 @@ def _found(content: Sequence[bytes], drawing: Sequence[bytes]) -> tuple[int, int
         if list(content[start : start + length]) == list(drawing):
             return start, start + length
     raise CannotStamp("the drawing is not on the page")
+
+
+def _parted(content: Sequence[bytes], spans: Iterable[Span]) -> list[Span | bytes]:
+    """List the places of a person's own in order, and between them what is the same for all."""
+    first, *further = sorted(spans)
+    found: list[Span | bytes] = [first]
+    for (_, end), span in pairwise([first, *further]):
+        if between := content[end : span[0]]:
+            found.append(b"\n".join(between))
+        found.append(span)
+    return found
 
 
 def _inside(entries: Mapping[str, Any]) -> bytes:

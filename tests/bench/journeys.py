@@ -4,26 +4,39 @@ import socket
 import threading
 import time
 
+from tests.bench import pages, serving
 from tests.bench.browsing import AS_SCRIPT, Browser, draft, form, questions
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, ratios
 from tests.bench.load import Line
 from tests.bench.seeding import Site
-from tests.bench.serving import Server, bare, site
+from tests.bench.serving import Server
+
+# The bare page takes one client 1 to 2 ms where the target of 60 ms was set. The dearer of these
+# two leaves us the smaller number of pages, and holds at any hour of any machine.
+QUIZ_MS, PAGE_MS = 60, 2
 
 
-def whole_quiz(place: Site, server: Server, *, times: int) -> list[Figure]:
-    """Take the quiz of ten questions from start to result, one request after the other."""
+def whole_quiz(place: Site, server: Server, bare: Server, *, times: int) -> list[Figure]:
+    """Take the quiz of ten questions from start to result, one request after the other.
+
+    Beside each, the same client asks for as many bare pages: they tell how long a page takes now.
+    """
     where = f"{place.enrollments:,} enrollments"
     trainee = Browser(server, place.trainees[-1])
     protection = trainee.token(place.lesson)
     _take(trainee, place, protection)
-    taken, counted = [], 0
+    plain, (page,) = Line(), pages.bare_requests(bare)[pages.PAGE]
+    taken, asked, counted = [], [], 0
     for _ in range(times):
         trainee.requests = 0
         began = time.perf_counter()
         _take(trainee, place, protection)
         taken.append((time.perf_counter() - began) * 1000)
         counted = trainee.requests
+        began = time.perf_counter()
+        for _ in range(counted):
+            plain.ask(page)
+        asked.append((time.perf_counter() - began) * 1000 / counted)
     return [
         Figure(
             name="quiz of ten questions, whole, requests",
@@ -37,7 +50,14 @@ def whole_quiz(place: Site, server: Server, *, times: int) -> list[Figure]:
             where=where,
             unit="ms",
             values=tuple(taken),
-            at_most=60,
+            at_most=QUIZ_MS,
+        ),
+        Figure(
+            name="quiz of ten questions, whole, in bare pages",
+            where=where,
+            unit="",
+            values=ratios(taken, asked),
+            at_most=QUIZ_MS / PAGE_MS,
         ),
     ]
 
@@ -110,10 +130,10 @@ def start(place: Site, bare_url: str, *, times: int) -> list[Figure]:
     """Start the site and the bare app in turn, and see what they hold after some pages."""
     ours, theirs, held, held_bare = [], [], [], []
     for _ in range(times):
-        with bare(bare_url) as server:
+        with serving.bare(bare_url) as server:
             theirs.append(server.seconds_to_first_answer)
             held_bare.append(server.memory())
-        with site(place.environment) as server:
+        with serving.site(place.environment) as server:
             ours.append(server.seconds_to_first_answer)
             for token in place.trainees:
                 request = Browser(server, token).request("GET", place.lesson)
@@ -133,6 +153,12 @@ def start(place: Site, bare_url: str, *, times: int) -> list[Figure]:
             where="start",
             unit="s",
             values=tuple(theirs),
+        ),
+        Figure(
+            name="start, times that of the bare app",
+            where="start",
+            unit="×",
+            values=ratios(ours, theirs),
         ),
         Figure(
             name="memory of two workers, after some lessons (PSS)",

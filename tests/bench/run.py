@@ -138,7 +138,7 @@ def _database(
         found += pages.measure(bare, places, clients, rounds=pace.rounds, seconds=pace.seconds)
         _tell(f"{title}: a whole quiz, the export", began)
         for each in served:
-            found += journeys.whole_quiz(*each, times=pace.times)
+            found += journeys.whole_quiz(*each, bare, times=pace.times)
         found += journeys.export(*served[-1])
         if pdf is not None:
             _tell(f"{title}: an archive, one changed file", began)
