@@ -45,6 +45,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         MAX_FORM_PARTS=2000,
@@ -65,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
         )
     logs.init_app(app)
     cookies.init_app(app)
-    database.init_app(app, settings)
+    database.init_app(app)
     passwords.init_app(app, settings)
     mail.init_app(app, settings)
     keyring.init_app(app, settings)

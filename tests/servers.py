@@ -122,7 +122,7 @@ class Server:
                     now=clock.now(),
                 )
             db.session.commit()
-            db.session.close()
+            db.session.remove()
             db.engine.dispose()
 
     def log(self) -> str:

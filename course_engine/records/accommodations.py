@@ -18,13 +18,13 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.orm import Session
 
 from course_engine.assessment.accommodations import Accommodation
 from course_engine.errors import N_, Missing, Refused
 from course_engine.records import writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, Words, optional, required
-from course_engine.records.connecting import Session
 from course_engine.records.people import PERSON
 
 ACCOMMODATION = Table(

@@ -19,13 +19,13 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
+from sqlalchemy.orm import Session
 
 from course_engine.assessment.answers import Answer
 from course_engine.records import writing
 from course_engine.records.attempt_tables import ATTEMPT, RESPONSE
 from course_engine.records.base import metadata
 from course_engine.records.columns import Document, Instant, optional, required, those_of
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 
 AT_ONCE = 200

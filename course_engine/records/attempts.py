@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from course_engine.errors import N_, Missing, Refused
 from course_engine.records import results, writing
 from course_engine.records.attempt_tables import ATTEMPT
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 from course_engine.records.results import Attempt
 

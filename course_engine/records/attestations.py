@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Table, Text, UniqueConstraint, select
+from sqlalchemy.orm import Session
 
 from course_engine.records import writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, Words, required, those_of
-from course_engine.records.connecting import Session
 
 ATTESTATION = Table(
     "attestation",

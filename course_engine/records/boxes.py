@@ -17,9 +17,9 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
+from sqlalchemy.orm import Session
 
 from course_engine.records.checks import CHECK_ANSWER
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 from course_engine.records.reflections import REFLECTION
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records import issued, paging, writing
@@ -24,7 +25,6 @@ from course_engine.records.bulk_tables import JOB, LINE
 from course_engine.records.certificate_events import Reason
 from course_engine.records.certificate_tables import CERTIFICATE
 from course_engine.records.columns import those_of
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 from course_engine.records.issued import Filters
 from course_engine.records.people import PERSON
@@ -186,9 +186,7 @@ def printed_plainly(session: Session, job_id: int) -> int:
     """Count the certificates of a job that were printed the plain way (1 statement)."""
     theirs = (LINE.c.job_id == job_id, LINE.c.outcome == "issued")
     plain = cast(LINE.c.detail, Text).contains(PLAIN)
-    counting = select(func.count()).select_from(LINE).where(*theirs, plain)
-    counted: int = session.execute(counting).scalar_one()
-    return counted
+    return session.scalar(select(func.count()).select_from(LINE).where(*theirs, plain)) or 0
 
 
 def results(

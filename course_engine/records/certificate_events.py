@@ -4,11 +4,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
 
 from course_engine.errors import N_, Refused
 from course_engine.records import ledger, writing
 from course_engine.records.certificate_tables import CERTIFICATE, EVENT, EventKind, State
-from course_engine.records.connecting import Session
 from course_engine.records.people import PERSON
 
 

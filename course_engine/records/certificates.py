@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, insert, select
+from sqlalchemy.orm import Session
 
 from course_engine.certificates import facts as printed
 from course_engine.certificates.facts import CertificateFacts
@@ -18,7 +19,6 @@ from course_engine.records import certificate_events, evidence, ledger, writing
 from course_engine.records.certificate_events import Reason
 from course_engine.records.certificate_tables import CERTIFICATE, PDF, State
 from course_engine.records.columns import those_of
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import Enrollment
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Table, Text
+from sqlalchemy.orm import Session
 
 from course_engine.records import writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Document, Instant, Number, required
-from course_engine.records.connecting import Session
 
 CHECK_ANSWER = Table(
     "check_answer",

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Update, func, insert, literal_column, select, update
+from sqlalchemy.orm import Session
 
 from course_engine.errors import N_, Refused
 from course_engine.records import attempts
 from course_engine.records.attempt_tables import ATTEMPT, ATTEMPT_EVENT
 from course_engine.records.attempts import AlreadySubmitted, Sitting, TimeIsUp
 from course_engine.records.columns import those_of
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 
 Kind = Literal["extended", "break-began", "break-ended"]

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date, Table, Text, insert, select, update
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records import paging, writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, Words, optional, required, those_of
-from course_engine.records.connecting import Session
 
 COHORT = Table(
     "cohort",

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
 
 from course_engine.assessment import grading
 from course_engine.assessment.grading import Grade
 from course_engine.records.attempt_tables import ATTEMPT
-from course_engine.records.connecting import Session
 from course_engine.records.marking_tables import REGRADE
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Table, Text, bindparam, delete, func, select
+from sqlalchemy.orm import Session
 
 from course_engine.records import writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, required
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import COLUMNS as ENROLLMENT_COLUMNS
 from course_engine.records.enrollments import ENROLLMENT, Enrollment
 

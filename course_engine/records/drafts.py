@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ForeignKey, Integer, Table, Text, bindparam, literal, or_, select
+from sqlalchemy.orm import Session
 
 from course_engine.assessment.answers import Answer, Answers
 from course_engine.records import attempts, writing
@@ -14,7 +15,6 @@ from course_engine.records.attempt_tables import ATTEMPT, RESPONSE
 from course_engine.records.attempts import AlreadySubmitted, OnABreak, TimeIsUp
 from course_engine.records.base import metadata
 from course_engine.records.columns import Document, Instant, Number, required, those_of
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 
 # Written by a trigger on the table of answers, in the statement that saves one. What is older is

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, Table, Text, select
+from sqlalchemy.orm import Session
 
 from course_engine.curriculum.course import Asset, Course
 from course_engine.curriculum.problems import Problem
@@ -21,7 +22,6 @@ from course_engine.records.columns import (
     required,
     those_of,
 )
-from course_engine.records.connecting import Session
 
 EDITION = Table(
     "edition",

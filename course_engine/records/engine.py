@@ -13,8 +13,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-
-from course_engine.records.connecting import Session
+from sqlalchemy.orm import Session
 
 Intent = Literal["read", "write", "write once"]
 """What a transaction is for: a reader waits for nobody; "write once" is a single statement."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.orm import Session
 
 from course_engine.errors import N_, Missing, Refused
 from course_engine.records import writing
@@ -26,7 +27,6 @@ from course_engine.records.columns import (
     required,
     those_of,
 )
-from course_engine.records.connecting import Session
 from course_engine.records.people import PERSON
 
 ENROLLMENT = Table(

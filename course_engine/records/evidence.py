@@ -1,6 +1,7 @@
 """Everything the records say about one enrollment, for the core to weigh."""
 
 from sqlalchemy import Boolean, Integer, bindparam, cast, literal, null, select, union_all
+from sqlalchemy.orm import Session
 
 from course_engine.learning.evidence import (
     Evidence,
@@ -12,7 +13,6 @@ from course_engine.learning.evidence import (
 from course_engine.records.attempt_tables import ATTEMPT
 from course_engine.records.attestations import ATTESTATION
 from course_engine.records.completions import COMPLETION
-from course_engine.records.connecting import Session
 from course_engine.records.marking_tables import PIECE
 
 _NOTHING = cast(null(), Integer), cast(null(), Integer), cast(null(), Boolean)

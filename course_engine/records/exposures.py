@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Integer, Select, Table, Text, bindparam, cast, func, select
+from sqlalchemy.orm import Session
 
 from course_engine.records import writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import required
-from course_engine.records.connecting import Session
 
 EXPOSURE = Table(
     "exposure",

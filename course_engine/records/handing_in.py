@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, literal_column, update
+from sqlalchemy.orm import Session
 
 from course_engine.assessment import grading
 from course_engine.assessment.grading import Grade
 from course_engine.records import attempts, drafts, pieces, writing
 from course_engine.records.attempt_tables import ATTEMPT
 from course_engine.records.attempts import Sitting
-from course_engine.records.connecting import Session
 from course_engine.records.drafts import Draft
 from course_engine.records.pieces import Handed
 

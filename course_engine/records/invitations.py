@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Table, Text, insert, select, update
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records import paging, writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, Words, optional, required, those_of
-from course_engine.records.connecting import Session
 from course_engine.records.people import Role, RoleSet, plain_address
 
 INVITATION = Table(

@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
 
 from course_engine.records import paging
 from course_engine.records.certificate_tables import CERTIFICATE, State
 from course_engine.records.certificates import COLUMNS, Certificate
-from course_engine.records.connecting import Session
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Table, Text, insert, select
+from sqlalchemy.orm import Session
 
 from course_engine.records import paging
 from course_engine.records.base import metadata
 from course_engine.records.columns import Document, Instant, Number, optional, required
-from course_engine.records.connecting import Session
 from course_engine.records.people import PERSON
 
 JOURNAL = Table(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Table, Text, insert, select, update
+from sqlalchemy.orm import Session
 
 from course_engine.certificates import ledger as chain
 from course_engine.certificates.ledger import Entry, Head
@@ -13,7 +14,6 @@ from course_engine.records import writing
 from course_engine.records.base import metadata
 from course_engine.records.certificate_tables import CERTIFICATE, EVENT
 from course_engine.records.columns import Instant, Number, required
-from course_engine.records.connecting import Session
 
 LEDGER = Table(
     "ledger_entry",

@@ -7,13 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
 
 from course_engine.certificates import facts as printed
 from course_engine.certificates import ledger as chain
 from course_engine.certificates.ledger import Entry, Head
 from course_engine.records import writing
 from course_engine.records.certificate_tables import CERTIFICATE, EVENT, PDF
-from course_engine.records.connecting import Session
 from course_engine.records.ledger import CIRCUMSTANCES, HEAD, LEDGER, entry_of
 
 AT_A_TIME = 100

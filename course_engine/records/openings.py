@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
 
 from course_engine.errors import N_, Refused
 from course_engine.records import writing
 from course_engine.records.attempt_tables import ATTEMPT, ATTEMPT_OPENING, LESSON_REREAD
 from course_engine.records.columns import those_of
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, literal, tuple_
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records.columns import LARGEST_ID, Number
-from course_engine.records.connecting import Session
 
 PAGE = 50
 

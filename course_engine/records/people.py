@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, Table, Text, UniqueConstraint, or_, select, update
+from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
 from course_engine.errors import N_, Missing, Refused
 from course_engine.records import paging, writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, Words, optional, required, those_of
-from course_engine.records.connecting import Session
 
 
 class Role(StrEnum):

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.orm import Session
 
 from course_engine.assessment.verdicts import Verdict
 from course_engine.errors import N_, Missing, Refused
 from course_engine.records import paging
 from course_engine.records.attempt_tables import ATTEMPT
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 from course_engine.records.marking_tables import PIECE, RATING
 from course_engine.records.people import PERSON

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, Integer, Table, Text, bindparam, select
+from sqlalchemy.orm import Session
 
 from course_engine.assessment.answers import Answer
 from course_engine.assessment.practice import Card
 from course_engine.records import writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Document, Instant, Number, required
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 
 PRACTICE = Table(

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
 
 from course_engine.assessment import verdicts
 from course_engine.assessment.verdicts import Verdict
 from course_engine.errors import N_, Refused
 from course_engine.records import pieces
-from course_engine.records.connecting import Session
 from course_engine.records.editions import EDITION
 from course_engine.records.marking_tables import COMPARISON, PIECE, RATING
 from course_engine.records.pieces import SECOND, Piece

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Table, Text, bindparam, delete, select
+from sqlalchemy.orm import Session
 
 from course_engine.errors import N_, Missing, Refused
 from course_engine.records import writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, Words, required
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 
 LONGEST = 20_000

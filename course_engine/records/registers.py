@@ -7,13 +7,13 @@ from typing import Any
 from typing import cast as typed
 
 from sqlalchemy import Select, Text, case, cast, func, select
+from sqlalchemy.orm import Session
 
 from course_engine.records import paging
 from course_engine.records.attempt_tables import ATTEMPT
 from course_engine.records.attestations import ATTESTATION
 from course_engine.records.certificate_tables import CERTIFICATE, State
 from course_engine.records.completions import COMPLETION
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 from course_engine.records.marking_tables import PIECE
 from course_engine.records.people import PERSON

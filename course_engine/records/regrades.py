@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Select, Text, bindparam, func, insert, select, type_coerce, update
+from sqlalchemy.orm import Session
 
 from course_engine.assessment.answers import Answer
 from course_engine.records.attempt_tables import ATTEMPT, RESPONSE
 from course_engine.records.certificate_tables import CERTIFICATE
 from course_engine.records.columns import those_of
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 from course_engine.records.marking_tables import REGRADE
 from course_engine.records.people import PERSON

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
 
 from course_engine.assessment import repairs as core
 from course_engine.assessment.repairs import Repair, Rule
 from course_engine.errors import N_, Missing, Refused
 from course_engine.records import writing
-from course_engine.records.connecting import Session
 from course_engine.records.repair_tables import REPAIR
 
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, Table, Text, delete, insert, select, update
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, optional, required
-from course_engine.records.connecting import Session
 
 RESET = Table(
     "password_reset",

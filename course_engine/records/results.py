@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
 
 from course_engine.records.attempt_tables import ATTEMPT
 from course_engine.records.columns import those_of
-from course_engine.records.connecting import Session
 
 State = Literal["open", "submitted", "marking"]
 

@@ -7,11 +7,11 @@ after an hour, because two equal mails are a smaller harm than none.
 from datetime import datetime, timedelta
 
 from sqlalchemy import Table, Text, UniqueConstraint, update
+from sqlalchemy.orm import Session
 
 from course_engine.records import writing
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, optional, required
-from course_engine.records.connecting import Session
 
 AGAIN_AFTER = timedelta(hours=1)
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from course_engine.records import writing
 from course_engine.records.certificate_tables import CERTIFICATE
-from course_engine.records.connecting import Session
 from course_engine.records.status_tables import SHARING
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from course_engine.certificates.credentials.status_lists import LENGTH, MEANS, Purpose
 from course_engine.records import writing
 from course_engine.records.certificate_tables import CERTIFICATE, EVENT
-from course_engine.records.connecting import Session
 from course_engine.records.status_tables import PLACE
 
 # A list is half full at most, so that a free place is found at once and tells nothing.

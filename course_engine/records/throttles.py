@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Index, Table, Text, delete, func, insert, select
+from sqlalchemy.orm import Session
 
 from course_engine.records.base import metadata
 from course_engine.records.columns import Instant, Number, required
-from course_engine.records.connecting import Session
 
 STRIKE = Table(
     "strike",
@@ -21,10 +21,8 @@ STRIKE = Table(
 
 def count_since(session: Session, kind: str, key_sha256: str, *, since: datetime) -> int:
     """Count the failures of a key from a moment on (1 statement)."""
-    counting = select(func.count()).select_from(STRIKE)
-    counting = counting.where(*_of(kind, key_sha256), STRIKE.c.at >= since)
-    counted: int = session.execute(counting).scalar_one()
-    return counted
+    counted = select(func.count()).select_from(STRIKE)
+    return session.execute(counted.where(*_of(kind, key_sha256), STRIKE.c.at >= since)).scalar_one()
 
 
 def add(session: Session, kind: str, key_sha256: str, *, now: datetime) -> None:

@@ -5,9 +5,8 @@ from typing import Any, cast
 
 from sqlalchemy import CursorResult, Table
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
-
-from course_engine.records.connecting import Session
 
 Insert = sqlite.Insert
 """An INSERT that can say what happens on a conflict; PostgreSQL's is asked in the same words."""
@@ -15,7 +14,7 @@ Insert = sqlite.Insert
 
 def dialect(session: Session) -> str:
     """Name the database that a session speaks with: "sqlite" or "postgresql"."""
-    return session.engine.dialect.name
+    return session.get_bind().dialect.name
 
 
 def insert(spoken: str, table: Table) -> Insert:

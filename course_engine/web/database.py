@@ -1,49 +1,99 @@
-"""The database of the app: one session a request, readers and writers told apart."""
+"""The door to Flask-SQLAlchemy: one session a request, readers and writers told apart."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app, g, has_request_context, request
-from sqlalchemy import Engine
+from flask import Flask, g, has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
 
 from course_engine.records import engine
-from course_engine.records.connecting import Session
+from course_engine.records.base import metadata
 from course_engine.records.engine import Intent
-from course_engine.settings import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class Database:
-    """The database of the site: its engine, and the session of whatever is done in this context."""
+class CoreSession(FlaskSession):
+    """A session that is no more than a connection, taken with the first statement.
 
-    @property
-    def engine(self) -> Engine:
-        """The engine of the current app."""
-        made: Engine = current_app.extensions["engine"]
-        return made
+    Records keep no ORM objects, and what the ORM does around each statement and transaction for
+    their sake took nearly as long as the statement. Ending a transaction gives the connection back.
+    """
 
-    @property
-    def session(self) -> Session:
-        """The session of this request, or of this block of a command; it ends with it."""
-        own: Session | None = g.get("database_session")
-        if own is None:
-            own = g.database_session = Session(self.engine)
-        return own
+    _line: Connection | None = None
+
+    def connection(
+        self, *_for_objects: Any, execution_options: Any = None, **_more: Any
+    ) -> Connection:
+        """Return the connection of this session; its first statement begins a transaction."""
+        if self._line is None:
+            self._line = db.engine.connect()
+        if execution_options:
+            self._line.execution_options(**execution_options)
+        return self._line
+
+    def execute(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Any = None,
+        **_for_objects: Any,
+    ) -> Any:
+        """Run a statement in the transaction of this session, begun here if there is none."""
+        line = self._line or self.connection()
+        return line.execute(statement, params, execution_options=execution_options)
+
+    def get_bind(self, *_for_objects: Any, **_more: Any) -> Engine:
+        """Return the engine of the site."""
+        return db.engine
+
+    def in_transaction(self) -> bool:
+        """Say whether a transaction is open."""
+        return self._line is not None and self._line.in_transaction()
+
+    def commit(self) -> None:
+        """Keep what was written."""
+        if self._line is not None:
+            self._line.commit()
+            self.close()
+
+    def rollback(self) -> None:
+        """Forget what was written."""
+        self.close()
+
+    def turn(self) -> None:
+        """Forget what was written, and keep the connection for what comes next."""
+        if self._line is not None:
+            self._line.rollback()
+
+    def close(self) -> None:
+        """Give the connection back; what was not committed is forgotten."""
+        line, self._line = self._line, None
+        if line is not None:
+            line.close()
 
 
-db = Database()
+class Database(SQLAlchemy):
+    """The database of the site; ``session`` is this request's own."""
+
+    if TYPE_CHECKING:
+        # At run time it is a proxy that has every method of a Session without being one.
+        session: Session  # type: ignore[assignment]
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+db = Database(metadata=metadata, session_options={"class_": CoreSession})
+
+
+def init_app(app: Flask) -> None:
     """Connect the app to its database; a GET opens transactions that only read."""
-    app.extensions["engine"] = engine.create(settings.database_url, intent=_intent)
-
-    @app.teardown_appcontext
-    def _give_back(_error: BaseException | None) -> None:
-        own: Session | None = g.pop("database_session", None)
-        if own is not None:
-            own.close()
+    db.init_app(app)
+    with app.app_context():
+        engine.prepare(db.engine, intent=_intent)
 
 
 @contextmanager
@@ -79,7 +129,8 @@ def write_once() -> Iterator[None]:
 
 def _begin_anew(intent: Intent) -> None:
     g.intent = intent
-    db.session.turn()
+    own: CoreSession = db.session()  # type: ignore[operator]  # the session behind the proxy
+    own.turn()
 
 
 def _intent() -> Intent:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.orm import Session
 
 from course_engine.app import create_app
 from course_engine.curriculum.course import Course
@@ -23,7 +24,6 @@ from course_engine.places import SHIPPED_CURRICULUM
 from course_engine.records import cohorts, people, schema, sessions
 from course_engine.records.attempt_tables import ATTEMPT
 from course_engine.records.completions import COMPLETION
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import ENROLLMENT
 from course_engine.records.people import PERSON, Role, RoleSet
 from course_engine.settings import Settings
@@ -106,7 +106,7 @@ def site(instance: Path, courses: Path, database_url: str, enrollments: int) -> 
         db.session.commit()
         db.session.execute(text("ANALYZE"))
         db.session.commit()
-        db.session.close()
+        db.session.remove()
         db.engine.dispose()
     module, lesson = max(
         ((module, lesson) for module in course.modules for lesson in module.lessons),

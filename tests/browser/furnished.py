@@ -46,7 +46,7 @@ def furnish(server: Server) -> Furnished:
     everybody = {known: Persona(app, known) for known in people.EVERYBODY}
     facts = _live(app, everybody, server.instance / "outbox")
     with app.app_context():
-        db.session.close()
+        db.session.remove()
         db.engine.dispose()
     cookies = {known: _cookie(persona) for known, persona in everybody.items()}
     return Furnished(server=server.start(), facts=facts, cookies=cookies)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from course_engine.records import engine
-from course_engine.records.connecting import Session
 from course_engine.records.engine import Intent
 from tests.databases import PostgresServer, SqliteFiles, running_postgres
 from tests.records.site import Site

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from course_engine.assessment.grading import Grade
 from course_engine.certificates.facts import CertificateFacts, Issuer
@@ -26,7 +27,6 @@ from course_engine.records import (
 from course_engine.records import enrollments as enrolled
 from course_engine.records.attempts import Sitting
 from course_engine.records.cohorts import Cohort
-from course_engine.records.connecting import Session
 from course_engine.records.drafts import Draft
 from course_engine.records.enrollments import Enrollment
 from course_engine.records.people import Person, Role
@@ -73,7 +73,7 @@ class Site:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        with Session(self.engine) as session:
+        with Session(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager

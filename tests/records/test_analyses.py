@@ -1,7 +1,8 @@
 """Item analyses as they are asked for and kept, and the papers that they are made from."""
 
+from sqlalchemy.orm import Session
+
 from course_engine.records import analyses, drafts
-from course_engine.records.connecting import Session
 from tests.records import site as sites
 from tests.records.site import DIGEST, NOW, PAPER, Site, after
 

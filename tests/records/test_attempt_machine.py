@@ -19,6 +19,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from sqlalchemy.orm import Session
 
 from course_engine.assessment import accommodations as easing
 from course_engine.assessment.attempt_rules import deadline
@@ -35,7 +36,6 @@ from course_engine.records import (
 )
 from course_engine.records.attempts import AlreadySubmitted, NoAttemptsLeft, OnABreak, TimeIsUp
 from course_engine.records.clocks import NoBreakLeft
-from course_engine.records.connecting import Session
 from tests.databases import PostgresServer, SqliteFiles
 from tests.records.oracle import ACCOMMODATION, POLICY, Oracle
 from tests.records.site import NOW, PAPER, Site, grade_by_count

@@ -3,13 +3,13 @@
 from collections import Counter
 
 import pytest
+from sqlalchemy.orm import Session
 
 from course_engine.assessment.answers import Answers
 from course_engine.assessment.grading import Grade
 from course_engine.errors import Missing
 from course_engine.records import attempts, drafts, handing_in, results
 from course_engine.records.attempts import AlreadySubmitted, NoAttemptsLeft, Sitting, TimeIsUp
-from course_engine.records.connecting import Session
 from course_engine.records.drafts import Draft
 from course_engine.records.results import Attempt
 from tests.records.site import NOW, PAPER, Site, after, grade_by_count, start, submit

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records import bulk, certificate_events, certificates, enrollments, sendings
 from course_engine.records.bulk import Job
 from course_engine.records.certificate_events import Reason
-from course_engine.records.connecting import Session
 from course_engine.records.issued import Filters
 from tests.records.site import COURSE, NOW, Site, facts, finish
 

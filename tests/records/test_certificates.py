@@ -3,12 +3,12 @@
 import hashlib
 
 import pytest
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records import certificate_events, certificates, issued
 from course_engine.records.certificate_events import NotInForce, NotWithdrawn, Reason
 from course_engine.records.certificates import Certificate, RequirementsOutstanding
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import Enrollment
 from course_engine.records.issued import Filters
 from course_engine.records.people import Person

@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records import attempts, clocks, drafts, handing_in
 from course_engine.records.attempts import AlreadySubmitted, OnABreak, TimeIsUp
 from course_engine.records.clocks import NoBreakLeft, NoClock
-from course_engine.records.connecting import Session
 from course_engine.records.results import Attempt
 from tests.records.site import NOW, PAPER, Site, after, grade_by_count, start, submit
 

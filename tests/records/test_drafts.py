@@ -1,9 +1,9 @@
 """Drafts: the last ten minutes of what was saved stay, and what is older goes."""
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from course_engine.records import drafts
-from course_engine.records.connecting import Session
 from course_engine.records.results import Attempt
 from tests.records.site import Site, after, start
 

@@ -1,12 +1,12 @@
 """Editions: published whole, kept for ever, and never taken down by a broken file."""
 
 import pytest
+from sqlalchemy.orm import Session
 
 from course_engine.curriculum.course import Asset
 from course_engine.curriculum.problems import Problem
 from course_engine.errors import Missing
 from course_engine.records import editions
-from course_engine.records.connecting import Session
 from tests.records.site import COURSE, DIGEST, NOW, Site, after
 
 PICTURE = Asset(sha256="a" * 64, media_type="image/svg+xml", content=b"<svg/>")

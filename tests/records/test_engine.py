@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
 
 from course_engine.records import engine, journal, ledger_checking
-from course_engine.records.connecting import Session
 from course_engine.records.engine import DatabaseBusy, Intent
 from tests.databases import PostgresServer, SqliteFiles
 from tests.records.site import NOW

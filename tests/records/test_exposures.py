@@ -1,9 +1,9 @@
 """Exposures: every paper counts once for each of its questions, however many start at once."""
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from course_engine.records import attempts, exposures
-from course_engine.records.connecting import Session
 from course_engine.records.exposures import EXPOSURE
 from tests.records.site import COURSE, NOW, PAPER, Site
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from course_engine.assessment.accommodations import Accommodation
 from course_engine.curriculum.course import Asset
@@ -18,7 +19,6 @@ from course_engine.records import (
     openings,
 )
 from course_engine.records.certificate_events import Reason
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import Enrollment
 from tests.databases import PostgresServer, SqliteFiles
 from tests.records.site import COURSE, NOW, Site, after, facts, finish, start

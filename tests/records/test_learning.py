@@ -1,6 +1,7 @@
 """Learning: enrollments, lessons done, what is written in lessons, and signatures."""
 
 import pytest
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.learning.requirements import weigh
@@ -13,7 +14,6 @@ from course_engine.records import (
     evidence,
     reflections,
 )
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import AlreadyWithdrawn
 from course_engine.records.reflections import ReflectionTooLong
 from tests.records.site import COURSE, DIGEST, NOW, Site, after, finish, sign, start

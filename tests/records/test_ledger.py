@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from course_engine.certificates import ledger as chain
 from course_engine.certificates.ledger import Head
 from course_engine.records import certificate_events, certificates, ledger, ledger_checking
 from course_engine.records.certificate_events import Reason
 from course_engine.records.certificates import Certificate
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import Enrollment
 from tests.databases import PostgresServer, SqliteFiles
 from tests.records.site import COURSE, NOW, Site, after, facts, finish
@@ -94,7 +94,7 @@ def _own(server: PostgresServer) -> str:
 def tampered(lived: Site) -> Iterator[Session]:
     """A session without triggers and foreign keys, undone after the test."""
     with lived.session() as session:
-        if session.engine.dialect.name == "sqlite":
+        if session.get_bind().dialect.name == "sqlite":
             named = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
             for (name,) in session.execute(text(named)).all():
                 session.execute(text(f"DROP TRIGGER {name}"))
@@ -297,7 +297,7 @@ def test_a_certificate_whose_printed_day_is_not_the_day_of_its_issue_is_found(
 
 
 def _is_sqlite(session: Session) -> bool:
-    return session.engine.dialect.name == "sqlite"
+    return session.get_bind().dialect.name == "sqlite"
 
 
 def _chain_anew(session: Session) -> None:

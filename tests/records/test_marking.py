@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from course_engine.assessment import verdicts
 from course_engine.assessment.verdicts import Verdict
@@ -20,7 +21,6 @@ from course_engine.records import (
     ratings,
 )
 from course_engine.records.attempts import AlreadySubmitted
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import Enrollment
 from course_engine.records.people import Person, Role
 from course_engine.records.pieces import Handed, Piece, StillWaiting

@@ -14,11 +14,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from course_engine import records
 from course_engine.records import certificates, engine, ledger, ledger_checking, schema
 from course_engine.records.base import metadata
-from course_engine.records.connecting import Session
 from tests.databases import PostgresServer, SqliteFiles
 
 Databases = SqliteFiles | PostgresServer

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+from sqlalchemy.orm import Session
 
 from course_engine.assessment.accommodations import Accommodation
 from course_engine.errors import Missing
 from course_engine.records import accommodations, openings
 from course_engine.records.accommodations import AlreadyEnded
-from course_engine.records.connecting import Session
 from tests.records.site import NOW, Site, start, submit
 
 DAY = date(2026, 11, 3)

@@ -6,10 +6,10 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records import journal, people
-from course_engine.records.connecting import Session
 from course_engine.records.paging import Page
 from course_engine.records.people import Person
 from tests.records.site import NOW
@@ -62,7 +62,7 @@ def test_somebody_who_joins_between_two_pages_moves_nobody_else(
     session: Session, crowd: list[Person], size: int, name: str
 ) -> None:
     first = people.page(session, size=size)
-    with session.connection().begin_nested() as joining:
+    with session.begin_nested() as joining:
         people.add(
             session,
             email="late@example.org",

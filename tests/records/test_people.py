@@ -1,10 +1,10 @@
 """People: one account an address, names that can change, and roles."""
 
 import pytest
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records import people, registers
-from course_engine.records.connecting import Session
 from course_engine.records.people import AddressTaken, Role
 from tests.records.site import NOW, Site, after
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from course_engine.assessment import practice
 from course_engine.records import evidence, practicing, registers, results
-from course_engine.records.connecting import Session
 from course_engine.records.practicing import Practiced
 from tests.records.site import NOW, Site
 

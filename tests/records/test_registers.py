@@ -1,9 +1,9 @@
 """Registers: one line a person, by name, at the same cost however large the cohort."""
 
 import pytest
+from sqlalchemy.orm import Session
 
 from course_engine.records import certificates, cohorts, journal, registers
-from course_engine.records.connecting import Session
 from course_engine.records.results import Best
 from tests.records.site import COURSE, NOW, Site, facts, finish, pass_quiz, start, submit
 

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from course_engine.assessment.repairs import Repair
 from course_engine.records import attempts, drafts, handing_in, regrades, repairs
-from course_engine.records.connecting import Session
 from course_engine.records.regrades import Regraded
 from course_engine.records.repairs import AlreadyReversed
 from tests import builders

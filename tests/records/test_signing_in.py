@@ -1,10 +1,10 @@
 """Sessions, links and throttles: they end when they should, and each link works once."""
 
 import pytest
+from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
 from course_engine.records import invitations, people, resets, sessions, throttles
-from course_engine.records.connecting import Session
 from course_engine.records.people import Person, Role
 from tests.records.site import NOW, Site, after
 

@@ -314,7 +314,7 @@ def one_quiz(
 
 def forget(app: Flask) -> None:
     with app.app_context():
-        db.session.close()
+        db.session.remove()
         db.engine.dispose()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from course_engine.assessment import grading, papers
 from course_engine.curriculum import editions as documents
@@ -22,7 +23,6 @@ from course_engine.records import (
     people,
     results,
 )
-from course_engine.records.connecting import Session
 from tests.robustness.trainee import COURSE, Trainee, Unanswered
 from tests.servers import Server, sample_with_every_kind
 

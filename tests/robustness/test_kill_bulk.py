@@ -92,7 +92,7 @@ def start_clerk(app: Flask, room: int | None = None) -> int:
     With ``room``, no file of it may grow beyond so many bytes, as if the disk were full.
     """
     with app.app_context():
-        db.session.close()
+        db.session.remove()
         db.engine.dispose()
     tasks = [task for task in clerk.TASKS if task.name == "bulk jobs"]
     assert tasks

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text, update
+from sqlalchemy.orm import Session
 
 from course_engine.assessment import grading, papers
 from course_engine.assessment import repairs as repairing
@@ -25,7 +26,6 @@ from course_engine.records import (
 )
 from course_engine.records.attempt_tables import ATTEMPT
 from course_engine.records.attempts import Sitting
-from course_engine.records.connecting import Session
 from course_engine.records.enrollments import Enrollment
 from course_engine.records.journal import JournalEntry
 from course_engine.records.results import Attempt

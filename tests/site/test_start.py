@@ -28,7 +28,6 @@ HEAVY = (
     "pypdf",
     "rich",
     "sqlalchemy.dialects.postgresql",
-    "sqlalchemy.orm",
     "watchfiles",
     "weasyprint",
     "course_engine.certificates.credentials.reading",
