@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -60,13 +60,15 @@ def prepare(engine: Engine, *, intent: Callable[[], Intent] | None = None) -> No
 def _prepare_sqlite(engine: Engine, intent: Callable[[], Intent] | None) -> None:
     event.listen(engine, "connect", _set_up)
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        database: Any = connection.connection.dbapi_connection
+    def begin(connection: PoolProxiedConnection) -> None:
+        database: Any = connection.dbapi_connection
         if intent is not None and intent() == "read":
             database.execute("BEGIN")
         else:
             _begin_writing(database)
+
+    # An event would be looked for around every statement, not at each beginning alone.
+    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
 
 
 def _prepare_postgresql(engine: Engine, intent: Callable[[], Intent]) -> None:

@@ -5,8 +5,8 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature
 
 
@@ -40,6 +40,14 @@ class KeptSignatures(SecureCookieSessionInterface):
             return self.session_class()
         # A view may change what is inside, and must change its own alone.
         return self.session_class(deepcopy(content))
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie when something in it has changed, which is seldom."""
+        if session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            # As Flask does, which takes the whole header apart for it.
+            response.headers.add("Vary", "Cookie")
 
 
 def init_app(app: Flask) -> None:
