@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -40,7 +41,7 @@ class Boxes:
     checks: Mapping[str, tuple[str, ...]]
 
 
-def _filled(table: Table, content: str, saved: str) -> Select[Any]:
+def _held(table: Table, content: str, saved: str, keys: int) -> Select[Any]:
     """Select what one table holds of the lesson, owner's only, in columns both tables share."""
     return (
         select(
@@ -53,14 +54,18 @@ def _filled(table: Table, content: str, saved: str) -> Select[Any]:
         .where(
             table.c.enrollment_id == bindparam("enrollment"),
             ENROLLMENT.c.person_id == bindparam("person"),
-            table.c.key.in_(bindparam("keys", expanding=True)),
+            table.c.key.in_([bindparam(f"key_{number}") for number in range(keys)]),
         )
     )
 
 
-_FILLED: CompoundSelect[Any] = union_all(
-    _filled(REFLECTION, "text", "saved_at"), _filled(CHECK_ANSWER, "answer", "answered_at")
-)
+@lru_cache(maxsize=64)
+def _filled(keys: int) -> CompoundSelect[Any]:
+    """Write the statement for so many keys: a list of any length is written anew each time."""
+    return union_all(
+        _held(REFLECTION, "text", "saved_at", keys),
+        _held(CHECK_ANSWER, "answer", "answered_at", keys),
+    )
 
 
 def filled(
@@ -69,9 +74,10 @@ def filled(
     """Return what the owner has filled in under these keys (1 statement; none without keys)."""
     if not keys:
         return Boxes({}, {})
-    asked = {"enrollment": enrollment_id, "person": for_person, "keys": list(keys)}
+    asked: dict[str, Any] = {f"key_{number}": key for number, key in enumerate(keys)}
+    asked |= {"enrollment": enrollment_id, "person": for_person}
     reflections, checks = {}, {}
-    for kind, key, content, saved_at in session.execute(_FILLED, asked):
+    for kind, key, content, saved_at in session.execute(_filled(len(keys)), asked):
         if kind == REFLECTION.name:
             reflections[key] = Reflection(content, saved_at)
         else:
