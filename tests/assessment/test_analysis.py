@@ -65,6 +65,12 @@ def test_thirds_keep_their_order_and_never_part_equals(abilities: dict[int, int]
     assert set(ordered) <= {0, 1, 2}
 
 
+def test_a_third_that_nobody_is_in_has_no_percent() -> None:
+    found = thirds.picked({50: 2}, {50: 4})
+    assert (found.count, found.shares) == (2, (None, 50, None))
+    assert found.upper == 0
+
+
 def test_alpha_of_drawn_papers_is_over_places() -> None:
     tally = Tally()
     for names, marks in ((("a", "b"), (1, 1)), (("c", "d"), (0, 0)), (("a", "d"), (1, 0))):

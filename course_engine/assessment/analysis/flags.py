@@ -59,11 +59,11 @@ def of_question(
 
 def _of_key(figures: QuestionFigures, options: Sequence[Option]) -> list[Flag]:
     """Find the wrong choice that the strongest third prefers to every right one."""
-    right = max((one.picked.shares[2] for one in options if one.right), default=None)
+    right = max((one.picked.upper for one in options if one.right), default=None)
     if right is None or figures.papers < SOME:
         return []
-    wrong = [one for one in options if not one.right and one.picked.shares[2] > right]
-    wrong.sort(key=lambda one: -one.picked.shares[2])
+    wrong = [one for one in options if not one.right and one.picked.upper > right]
+    wrong.sort(key=lambda one: -one.picked.upper)
     return [Flag(kind="check-key", option=one.key) for one in wrong[:1]]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-Shares = tuple[float, float, float]
-"""Percents of the lower, the middle and the upper third."""
+Share = float | None
+Shares = tuple[Share, Share, Share]
+"""Percents of the lower, the middle and the upper third; None for a third that nobody is in."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -13,6 +14,11 @@ class Picked:
 
     count: int
     shares: Shares
+
+    @property
+    def upper(self) -> float:
+        """The percent of the upper third; 0 where nobody is in it."""
+        return self.shares[2] or 0
 
 
 def cut(abilities: Mapping[int, int]) -> dict[int, int]:
@@ -37,6 +43,6 @@ def picked(counts: Mapping[int, int], abilities: Mapping[int, int]) -> Picked:
         sizes[third_of[percent]] += count
         found[third_of[percent]] += counts.get(percent, 0)
     low, middle, high = (
-        100 * part / size if size else 0.0 for part, size in zip(found, sizes, strict=True)
+        100 * part / size if size else None for part, size in zip(found, sizes, strict=True)
     )
     return Picked(count=sum(found), shares=(low, middle, high))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from course_engine.assessment.analysis.reports import STEP
-from course_engine.pages.analysis.wording import OptionRow
+from course_engine.pages.analysis.wording import OptionRow, whole_percent
 
 TALLEST = 100
 SLOT = 24
@@ -21,12 +21,12 @@ class Bar(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """One third of the people at one option: how far its strip reaches, and the percent."""
+    """One third of the people at one option: how far its strip reaches, and what it says."""
 
     third: int
     y: int
     width: float
-    percent: int
+    percent: str
 
 
 def bars(counts: Sequence[int]) -> tuple[Bar, ...]:
@@ -44,12 +44,16 @@ def strips(options: Sequence[OptionRow]) -> tuple[tuple[OptionRow, tuple[Strip, 
         (
             option,
             tuple(
-                Strip(third, 4 + third * 12, round(WIDE * share / 100, 1), round(share))
+                Strip(third, 4 + third * 12, _reach(share), whole_percent(share))
                 for third, share in enumerate(option.shares)
             ),
         )
         for option in options
     )
+
+
+def _reach(share: float | None) -> float:
+    return round(WIDE * (share or 0) / 100, 1)
 
 
 def _label(at: int) -> str:

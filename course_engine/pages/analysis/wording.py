@@ -189,6 +189,11 @@ def _plain(html: str) -> str:
     return Markup(html).striptags()  # noqa: S704 - tags are taken out, and what is left is escaped.
 
 
+def whole_percent(value: float | None) -> str:
+    """Write a percent without decimals, and a dash for what cannot be known."""
+    return NONE if value is None else f"{value:.0f} %"
+
+
 def _percent(value: float | None) -> str:
     return NONE if value is None else f"{value:.1f} %"
 

@@ -1,10 +1,12 @@
 """A piece, its ratings and their agreement, as the pages of assessors say them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from textwrap import shorten
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from course_engine.assessment.agreement import Agreement, Pairs
 from course_engine.assessment.agreement import agreement as weigh
@@ -15,6 +17,8 @@ from course_engine.records.pieces import Piece
 from course_engine.records.ratings import Rating
 from course_engine.web import catalog, marking
 from course_engine.web.database import db
+
+_SHORT = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,8 +67,12 @@ class Agreed:
 
 
 def line(piece: Piece) -> About:
-    """Return what the queue says of a piece."""
-    return about(piece)
+    """Return what the queue says of a piece: of a written answer also what was asked, in short."""
+    found = about(piece)
+    if piece.kind == "roleplay":
+        return found
+    asked = Markup(marking.question_of(piece).prompt).striptags()  # noqa: S704 - tags are taken out
+    return replace(found, title=f"{found.title}: {shorten(asked, _SHORT, placeholder='…')}")
 
 
 def about(piece: Piece) -> About:

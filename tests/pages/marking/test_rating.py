@@ -24,7 +24,7 @@ def test_an_answer_in_own_words_waits_for_people_and_says_so_calmly(
     assert "Your answers are with us" in page
     assert "%" not in page.split("<main")[1].split("</main")[0]
     assert "Being looked at by people" in rosa.read(f"{talks.COURSE}/left")
-    assert "Listening" in imani.read("/marking")
+    assert "Listening: " in imani.read("/marking"), "the queue says what was asked, too"
 
 
 def test_another_attempt_waits_until_the_first_was_read(rosa: Persona) -> None:
