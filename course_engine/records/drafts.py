@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, Table, Text, bindparam, literal, or_, select
+from sqlalchemy import (
+    ForeignKey,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from course_engine.assessment.answers import Answer, Answers
@@ -123,7 +133,9 @@ def _saving(dialect: str) -> writing.Insert:
         .join_from(ATTEMPT, ENROLLMENT, ATTEMPT.c.enrollment_id == ENROLLMENT.c.id)
         .where(
             ATTEMPT.c.id == bindparam("attempt"),
-            ATTEMPT.c.state == "open",
+            # Written out: an index holds open attempts alone, and with each value that is handed
+            # over SQLite plans the statement anew, which took as long as all the rest of it.
+            ATTEMPT.c.state == literal_column("'open'"),
             ATTEMPT.c.paused_at.is_(None),
             or_(ATTEMPT.c.deadline_at.is_(None), ATTEMPT.c.deadline_at >= bindparam("now")),
             ENROLLMENT.c.person_id == bindparam("person"),
