@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import assert_never
+from typing import Any, assert_never
 
 from course_engine.assessment import answers as given
 from course_engine.assessment.answers import BLANK, Answer
@@ -104,7 +104,7 @@ def receipt(
 
 def document(made: Receipt) -> bytes:
     """Return the receipt as a file: JSON with sorted keys, the same bytes whenever it is made."""
-    text = json.dumps(asdict(made), sort_keys=True, indent=1, ensure_ascii=False)
+    text = json.dumps(made, default=_fields, sort_keys=True, indent=1, ensure_ascii=False)
     return f"{text}\n".encode()
 
 
@@ -140,6 +140,11 @@ def in_words(item: Item, answer: Answer) -> tuple[str, ...]:
             return kept
         case _:
             assert_never(question)
+
+
+def _fields(value: Receipt | Answered) -> dict[str, Any]:
+    """Return what a value holds, by name, for JSON to go on with."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def _moment(at: datetime) -> str:

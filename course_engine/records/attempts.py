@@ -40,7 +40,7 @@ class Sitting(Attempt):
 class Started(Attempt):
     """An attempt to go on with; ``new`` says whether it began with this start."""
 
-    new: bool
+    new: bool = True
 
 
 class NoAttemptsLeft(Refused):
@@ -160,7 +160,7 @@ def start(
             values["arranged"] = dict(arranged)
         row = session.execute(starting, values).one_or_none()
         if row is not None:
-            return Started(**asdict(Attempt(*row)), new=True)
+            return Started(*row)
         # Somebody else took this number while we looked. It is there now, so look again.
         sat = None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, Table, Text, UniqueConstraint, or_, select, update
@@ -36,7 +37,13 @@ class RoleSet(TypeDecorator[frozenset[Role]]):
         return " ".join(sorted(value or ()))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[Role]:
-        return frozenset(Role(word) for word in (value or "").split())
+        return _roles(value or "")
+
+
+@cache
+def _roles(words: str) -> frozenset[Role]:
+    """Read roles once for each set of them: every sign-in is looked up with its person's."""
+    return frozenset(Role(word) for word in words.split())
 
 
 PERSON = Table(

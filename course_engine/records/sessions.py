@@ -41,14 +41,14 @@ class Found:
     """A session that is in force, and whose it is."""
 
     person: Person
-    web_session: WebSession
+    token_sha256: str
+    last_seen_at: datetime
 
 
 _COLUMNS = those_of(WebSession, WEB_SESSION)
-_WIDTH = len(PERSON_COLUMNS)
 # Every request of a signed-in person begins with this; it is built once.
 _FIND = (
-    select(*PERSON_COLUMNS, *_COLUMNS)
+    select(*PERSON_COLUMNS, WEB_SESSION.c.last_seen_at)
     .join_from(WEB_SESSION, PERSON, WEB_SESSION.c.person_id == PERSON.c.id)
     .where(
         WEB_SESSION.c.token_sha256 == bindparam("token"),
@@ -86,7 +86,8 @@ def find(session: Session, token_sha256: str, *, now: datetime) -> Found | None:
     row = session.execute(_FIND, {"token": token_sha256, "now": now}).one_or_none()
     if row is None:
         return None
-    return Found(person=Person(*row[:_WIDTH]), web_session=WebSession(*row[_WIDTH:]))
+    *person, last_seen_at = row
+    return Found(Person(*person), token_sha256, last_seen_at)
 
 
 def touch(session: Session, token_sha256: str, *, now: datetime, expires_at: datetime) -> None:

@@ -37,7 +37,7 @@ def signed_in() -> Person | None:
     if "person" not in g:
         token = request.cookies.get(cookie_name(current_app.extensions["settings"]))
         found = sessions.find(db.session, digest(token), now=now()) if token else None
-        g.person, g.web_session = (found.person, found.web_session) if found else (None, None)
+        g.person, g.web_session = (found.person, found) if found else (None, None)
     person: Person | None = g.person
     return person
 

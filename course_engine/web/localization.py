@@ -61,9 +61,7 @@ def _translate_templates(app: Flask, language: str) -> None:
 
 def moment(value: datetime) -> str:
     """Write a day, a time and its zone: November 22, 2026, 10:42 AM EST."""
-    locale = _locale()
-    shape = "MMMM d, y, h:mm a z" if locale.language == "en" else "d MMMM y h:mm a z"
-    return babel.dates.format_datetime(value, shape, tzinfo=_site().zone, locale=locale)
+    return _moment(value.replace(second=0, microsecond=0), _site().zone, _locale())
 
 
 def clock(value: datetime) -> str:
@@ -71,9 +69,15 @@ def clock(value: datetime) -> str:
     return _clock(value.replace(second=0, microsecond=0), _site().zone, _locale())
 
 
+# A minute is written once: many people save their answers in the same one, and hand them in.
+@lru_cache(maxsize=1024)
+def _moment(minute: datetime, zone: ZoneInfo, locale: Locale) -> str:
+    shape = "MMMM d, y, h:mm a z" if locale.language == "en" else "d MMMM y h:mm a z"
+    return babel.dates.format_datetime(minute, shape, tzinfo=zone, locale=locale)
+
+
 @lru_cache(maxsize=1024)
 def _clock(minute: datetime, zone: ZoneInfo, locale: Locale) -> str:
-    """Write a minute once: many people save their answers in the same one."""
     return babel.dates.format_time(minute, "short", tzinfo=zone, locale=locale)
 
 
