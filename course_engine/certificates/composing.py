@@ -25,7 +25,6 @@ from course_engine.certificates import serials
 from course_engine.certificates.design import Design
 from course_engine.certificates.facts import CertificateFacts, Signatory, hours, total_minutes
 from course_engine.certificates.fitting import Setting
-from course_engine.certificates.qr import qr_svg
 from course_engine.certificates.styles import style_of
 from course_engine.certificates.wording import Translate, say, wording
 from course_engine.errors import N_
@@ -115,6 +114,8 @@ def pictures(facts: CertificateFacts, design: Design) -> dict[str, Asset]:
 
     A file that ends in ``.svg`` is a template too, and gets what every template gets.
     """
+    from course_engine.certificates.qr import qr_svg  # noqa: PLC0415 - it loads segno
+
     ink = style_of(design).colors.ink
     found = {"qr.svg": Asset(content=qr_svg(facts.verify_url, ink=ink), media_type=_SVG)}
     given = {"logo": design.logo, "signature-1": None, "signature-2": None}

@@ -1,10 +1,14 @@
 """The ``course-engine`` command."""
 
+import os
 from importlib import import_module
 
 import click
 
 from course_engine.cli.lasting import lasting
+
+# Pydantic would look through every installed package for plugins, and none is used here.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 # Command -> where it is defined, and its name there.
 COMMANDS = {

@@ -27,6 +27,7 @@ HEAVY = (
     "pyld",
     "pypdf",
     "rich",
+    "segno",
     "sqlalchemy.dialects.postgresql",
     "watchfiles",
     "weasyprint",
