@@ -39,6 +39,12 @@ def listen(page: Page) -> list[str]:
     return heard
 
 
+def begin(page: Page) -> None:
+    """Give the page the first size and the first colors back, for what is opened in it next."""
+    page.set_viewport_size(SIZES[0])
+    page.emulate_media(color_scheme=SCHEMES[0][0])
+
+
 def faults(page: Page) -> list[str]:
     """Look at the page at both sizes in both schemes; return each fault in one line."""
     found = _outline_faults(page)

@@ -194,25 +194,30 @@ def pages(site: Furnished, chromium: Browser) -> Iterator["Pages"]:
 
 
 class Pages:
-    """One browser for each person, with their session in it; kept, because opening takes time."""
+    """One page for each person, with their session; kept, because opening one takes time."""
 
     def __init__(self, site: Furnished, chromium: Browser) -> None:
         self._site = site
         self._chromium = chromium
-        self._contexts: dict[Known | None, BrowserContext] = {}
+        self._opened: dict[Known | None, tuple[Page, list[str]]] = {}
 
-    def open(self, who: Known | None) -> Page:
-        """Return a new page in the browser of this person."""
-        if who not in self._contexts:
-            self._contexts[who] = self._chromium.new_context(locale="en-US")
+    def open(self, who: Known | None) -> tuple[Page, list[str]]:
+        """Return the page of this person, and the list of what is heard of it from now on."""
+        if who not in self._opened:
+            context = self._chromium.new_context(locale="en-US")
             if who is not None:
-                give_session(self._contexts[who], who, self._site)
-        return self._contexts[who].new_page()
+                give_session(context, who, self._site)
+            page = context.new_page()
+            self._opened[who] = page, looking.listen(page)
+        page, heard = self._opened[who]
+        looking.begin(page)
+        heard.clear()
+        return page, heard
 
     def close(self) -> None:
         """Close every browser."""
-        for context in self._contexts.values():
-            context.close()
+        for page, _ in self._opened.values():
+            page.context.close()
 
 
 def give_session(context: BrowserContext, who: Known, site: Furnished) -> None:
@@ -230,14 +235,12 @@ def test_every_page_has_a_visit(one_app: Flask) -> None:
     "visit", EVERY, ids=[f"{v.who.used_name if v.who else 'nobody'} {v.path}" for v in EVERY]
 )
 def test_nothing_is_wrong_with(visit: Visit, site: Furnished, pages: Pages) -> None:
-    page = pages.open(visit.who)
-    heard = looking.listen(page)
+    page, heard = pages.open(visit.who)
     answer = page.goto(site.address(visit.path))
     assert answer is not None
     assert answer.status == visit.status
     assert page.url == site.address(visit.path), "the visit was sent on to another page"
     assert looking.faults(page) + heard == []
-    page.close()
 
 
 SENT = {
@@ -251,28 +254,24 @@ SENT = {
 def test_nothing_is_wrong_with_the_answer_to(
     path: str, fields: dict[str, str], status: int, site: Furnished, pages: Pages
 ) -> None:
-    page = pages.open(None)
-    heard = looking.listen(page)
+    page, heard = pages.open(None)
     page.goto(site.address(path))
     for name, value in fields.items():
         page.locator(f"[name={name}]").fill(value)
-    with page.expect_response(lambda answer: answer.request.method == "POST") as waiting:
+    with page.expect_navigation() as waiting:
         page.locator("main button").first.click()
+    assert waiting.value.request.method == "POST"
     assert waiting.value.status == status
-    page.wait_for_load_state()
     assert looking.faults(page) + heard == []
-    page.close()
 
 
 @pytest.mark.parametrize("name", ["Rosa", "Rosie"])
 def test_nothing_is_wrong_with_the_answer_to_a_file(
     name: str, site: Furnished, pages: Pages
 ) -> None:
-    holder = pages.open(ROSA)
+    holder, _ = pages.open(ROSA)
     credential = holder.context.request.get(site.address("/certificates/{serial}.json")).body()
-    holder.close()
-    page = pages.open(None)
-    heard = looking.listen(page)
+    page, heard = pages.open(None)
     page.goto(site.address("/verify"))
     page.get_by_label("File").set_input_files(
         {
@@ -284,7 +283,6 @@ def test_nothing_is_wrong_with_the_answer_to_a_file(
     page.get_by_role("button", name="Check the file").click()
     page.get_by_text("Genuine file" if name == "Rosa" else "another one was signed").wait_for()
     assert looking.faults(page) + heard == []
-    page.close()
 
 
 def test_nothing_is_wrong_with_what_is_held_while_signed_out(
@@ -311,18 +309,16 @@ def test_nothing_is_wrong_with_what_is_held_while_signed_out(
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_content(site: Furnished, pages: Pages) -> None:
-    page = pages.open(ROSA)
+    page, _ = pages.open(ROSA)
     page.goto(site.address(f"{COURSE}/hello/listening"))
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    page.close()
 
 
 def test_a_very_long_name_widens_no_page(site: Furnished, pages: Pages) -> None:
-    page = pages.open(ROSA)
+    page, _ = pages.open(ROSA)
     page.goto(site.address("/courses"))
     page.locator(".menu__who").evaluate("box => { box.textContent = 'Wolfeschlegel'.repeat(8) }")
     assert looking.faults(page) == []
-    page.close()
