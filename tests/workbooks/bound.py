@@ -35,8 +35,13 @@ def written(folder: Path, audience: Audience, size: PageSize = "A4") -> str:
     return composing.compose(book, size, HELP, IMPRINT)
 
 
-@cache
 def printed(folder: Path, audience: Audience, size: PageSize = "A4") -> bytes:
+    # With every argument in its place: a cache takes a default that is left out for another call.
+    return _printed(folder, audience, size)
+
+
+@cache
+def _printed(folder: Path, audience: Audience, size: PageSize) -> bytes:
     course, pictures = loaded(folder)
     return printing.print_book(
         binding.bind(course, audience), pictures, size=size, help_line=HELP, imprint=IMPRINT
