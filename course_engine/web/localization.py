@@ -1,5 +1,6 @@
 """The language and the time zone in which people read."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -12,10 +13,15 @@ from babel.support import Translations
 from flask import Flask, current_app
 from flask_babel import Babel
 from jinja2 import pass_eval_context
+from jinja2.ext import Extension
+from jinja2.lexer import TOKEN_DATA, TOKEN_VARIABLE_BEGIN, Token, TokenStream
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from course_engine.web.site import Site
+
+# {{ _("…") }}, token by token.
+_PHRASE = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]
 
 
 def init_app(app: Flask, site: Site) -> None:
@@ -56,7 +62,23 @@ def _translate_templates(app: Flask, language: str) -> None:
     def ngettext(context: EvalContext, one: str, many: str, num: int, /, **values: Any) -> str:
         return filled(context, spoken.ngettext(one, many, num), {"num": num, **values})
 
+    class Phrases(Extension):
+        """Puts a phrase without values into a template as it is read, as if it stood there."""
+
+        def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+            tokens, at = list(stream), 0
+            while at < len(tokens):
+                token, size = tokens[at], 1
+                if token.type == TOKEN_VARIABLE_BEGIN:
+                    here = tokens[at : at + len(_PHRASE)]
+                    if [each.type for each in here] == _PHRASE and here[1].value == "_":
+                        token = Token(token.lineno, TOKEN_DATA, str(plain(here[3].value)))
+                        size = len(_PHRASE)
+                yield token
+                at += size
+
     app.jinja_env.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext})
+    app.jinja_env.add_extension(Phrases)
 
 
 def moment(value: datetime) -> str:
