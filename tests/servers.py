@@ -1,6 +1,9 @@
 """The real server: started as a person would start it, and killed as nobody should."""
 
+import atexit
+import multiprocessing
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -8,11 +11,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Self
 
 from course_engine import settings as settings_file
-from course_engine.cli import starting
+from course_engine.cli import main, starting
 from course_engine.records import people
 from course_engine.records.people import Role
 from course_engine.web import clock, passwords, publishing
@@ -28,6 +32,11 @@ REFLECTION = """
 One line is enough.
 """
 
+# A server is forked from a process that has loaded the program and done nothing with it. It lives
+# and dies as if it had been started from a shell, without the second or two of loading.
+LOADED = multiprocessing.get_context("forkserver")
+LOADED.set_forkserver_preload([__name__, "tests.loaded"])
+
 
 class Server:
     """A site that lives in a folder, and the processes that serve it."""
@@ -40,7 +49,7 @@ class Server:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.arguments = arguments
-        self.limit = ""
+        self.largest_file: int | None = None
         self.environ = {k: v for k, v in os.environ.items() if not k.startswith("COURSE_ENGINE_")}
         given = {
             "instance": self.instance,
@@ -49,49 +58,46 @@ class Server:
             "secret_key": SECRET,
         } | settings
         self.environ |= {f"COURSE_ENGINE_{key.upper()}": str(one) for key, one in given.items()}
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: ForkServerProcess | None = None
 
     def start(self) -> Self:
         """Serve, and return when the site answers."""
-        command = self._command("serve", "--port", str(self.port), *self.arguments)
-        with (self.folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                command
-                if not self.limit
-                else ["bash", "-c", f'{self.limit}; exec "$@"', "-", *command],
-                cwd=ROOT,
-                env=self.environ,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        words = ["serve", "--port", str(self.port), *self.arguments]
+        log = self.folder / "server.log"
+        given = (words, self.environ, log, self.largest_file)
+        self.process = LOADED.Process(target=_serve, args=given)
+        self.process.start()
+        atexit.register(self.process.kill)  # Nobody waits for a server that a failed test left.
         until = time.monotonic() + 90
-        while time.monotonic() < until and self.process.poll() is None:
+        while time.monotonic() < until and self.process.is_alive():
             try:
                 with urllib.request.urlopen(f"{self.address}/health", timeout=5):
                     return self
             except OSError:
                 time.sleep(0.05)
+        self.process.kill()
         raise AssertionError(self.log()[-4000:])
 
     def stop(self) -> None:
         """Ask the server to stop, as Ctrl-C does."""
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(30)
+            self.process.join(30)
+            assert not self.process.is_alive(), "the server was asked to stop, and goes on"
             self.process = None
 
     def kill(self) -> None:
         """Kill every process of the server at once, with no chance to tidy up."""
         assert self.process is not None
+        assert self.process.pid
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(30)
+        self.process.join(30)
         self.process = None
 
     def run(self, *words: str) -> str:
         """Run another ``course-engine`` command on the same site."""
         return subprocess.run(
-            self._command(*words),
+            [sys.executable, "-m", "course_engine", *words],
             cwd=ROOT,
             env=self.environ,
             check=True,
@@ -129,8 +135,19 @@ class Server:
         """Return what the server has said so far."""
         return (self.folder / "server.log").read_text(encoding="utf-8")
 
-    def _command(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "course_engine", *words]
+
+def _serve(words: list[str], environ: dict[str, str], log: Path, largest_file: int | None) -> None:
+    """Be a server from here on, in a group of its own, as one that a shell starts in ``ROOT``."""
+    os.setsid()
+    os.chdir(ROOT)
+    os.environ.clear()
+    os.environ.update(environ)
+    written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(written, 1)
+    os.dup2(written, 2)
+    if largest_file is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+    main(words, prog_name="course-engine")
 
 
 def sample_with_every_kind(folder: Path) -> Path:

@@ -37,6 +37,7 @@ def children(parent: int) -> set[int]:
 def clerk_of(server: Server) -> int | None:
     """The only grandchild: the keeper's child."""
     assert server.process is not None
+    assert server.process.pid is not None
     found = {one for child in children(server.process.pid) for one in children(child)}
     return next(iter(found), None)
 
@@ -59,6 +60,6 @@ def test_a_clerk_that_dies_is_started_again_and_ends_with_the_server(server: Ser
     assert second is not None
     assert server.process is not None
     server.process.kill()
-    server.process.wait(30)
+    server.process.join(30)
     wait_until(lambda: not Path(f"/proc/{second}").exists())
     server.process = None

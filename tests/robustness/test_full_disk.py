@@ -11,7 +11,7 @@ from tests.servers import Server, sample_with_every_kind
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("full disk")]
 EMAIL = "ana@example.org"
-ROOM = 256
+ROOM = 256 * 1024
 LENGTH = 15_000
 
 
@@ -38,7 +38,7 @@ def fill(trainee: Trainee, path: str) -> tuple[str, int]:
 def test_a_full_disk_is_told_kindly_and_loses_nothing(server: Server) -> None:
     database = server.instance / "course-engine.db"
     # No file of the server may grow beyond this, as if the disk had no room for more.
-    server.limit = f"ulimit -f {database.stat().st_size // 1024 + ROOM}"
+    server.largest_file = database.stat().st_size + ROOM
     server.start()
     trainee = Trainee(server, EMAIL)
     trainee.sign_in()
@@ -56,7 +56,7 @@ def test_a_full_disk_is_told_kindly_and_loses_nothing(server: Server) -> None:
     assert saved in trainee.get(attempt).body, "pages are still shown, with what was saved"
 
     server.stop()
-    server.limit = ""
+    server.largest_file = None
     server.start()
     assert saved in trainee.get(attempt).body
     assert trainee.save(f"{attempt}/save", {"q-takeaway": "Room again.", "seen-takeaway": "x"})
