@@ -22,8 +22,11 @@ run: ## Install what is missing and serve a demo site; ARGS="--port 9000" passes
 setup: ## Install what the site, its tests and its checks need
 	@./setup.sh dev
 
+# Tests start the program again and again: what Python compiled is kept, whatever is set elsewhere.
+test check: export PYTHONDONTWRITEBYTECODE :=
+
 test: setup ## Run every test, those in a browser too
-	$(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup ## Run the fast checks: lint, format, types, imports, templates, pure tests
 	$(PYTHON) -m ruff check
