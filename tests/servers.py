@@ -7,8 +7,6 @@ import resource
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from multiprocessing.context import ForkServerProcess
@@ -93,22 +91,6 @@ class Server:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.join(30)
         self.process = None
-
-    def run(self, *words: str) -> str:
-        """Run another ``course-engine`` command on the same site."""
-        return subprocess.run(
-            [sys.executable, "-m", "course_engine", *words],
-            cwd=ROOT,
-            env=self.environ,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-
-    def add_person(self, email: str, name: str, password: str, *, role: str = "trainee") -> None:
-        """Add somebody who can sign in."""
-        told = ["--email", email, "--name", name, "--password", password, "--role", role]
-        self.run("person", "add", *told)
 
     def settle(self, *emails: str, roles: tuple[str, ...] = ("trainee",)) -> None:
         """Publish the curriculum and put people in place, all in one go; before ``start``."""

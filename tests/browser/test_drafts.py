@@ -52,7 +52,7 @@ def test_an_answer_is_saved_by_itself_and_outlives_browser_and_server(
     attempt = roads.begin_quiz(page, site.address, email)
     roads.answer_quiz(page)
     expect(page.locator("[data-answered-text]")).to_have_text("8")
-    roads.saved(page)
+    saves(page, attempt)
     browser.close()
     site.kill()
     site.start()
@@ -98,7 +98,7 @@ def test_two_tabs_lose_nothing(site: Server, context: NewContext, email: str) ->
     ways = "#question-ways"
     for label in ("Nodding", "Interrupting"):
         first.locator(ways).get_by_label(label).check()
-    roads.saved(first)
+    saves(first, attempt)
     second = browser.new_page()
     second.goto(attempt)
     first.locator(ways).get_by_label("Interrupting").uncheck()
@@ -141,6 +141,7 @@ def test_signed_out_in_another_tab_what_was_written_stays_and_is_saved_after(
     other.goto(f"{site.address}/courses")
     other.locator(".menu summary").click()
     other.get_by_role("button", name="Sign out").click()
+    expect(other.get_by_role("link", name="Sign in").first).to_be_visible()
     page.locator(WORD).fill("still here")
     page.locator(WORD).blur()
     expect(page.locator(STATE)).to_contain_text("You are signed out")
@@ -218,8 +219,8 @@ def test_no_button_moves_from_under_a_finger_while_answers_are_saved(
     roads.begin_quiz(page, site.address, email)
     page.locator(WORD).fill("before the break")
     button = page.get_by_role("button", name="Take a break")
-    pressed = button.bounding_box()
     button.hover()
+    pressed = button.bounding_box()  # The pointer brought it into sight.
     page.mouse.down()
     roads.saved(page)
     assert button.bounding_box() == pressed

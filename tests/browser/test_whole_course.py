@@ -18,9 +18,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("site")
     curriculum = sample_with_every_kind(folder)
     server = Server(folder, curriculum=curriculum)
-    for email, name in (("ana@example.org", "Ana Ruiz"), ("ben@example.org", "Ben Ode")):
-        server.add_person(email, name, PASSWORD)
-    server.add_person("kim@example.org", "Kim Vale", PASSWORD)
+    server.settle("ana@example.org", "ben@example.org", "kim@example.org")
     yield server.start()
     server.stop()
 
@@ -107,7 +105,7 @@ def check_as_a_stranger(stranger: BrowserContext, server: Server, page: Page, na
 
 @pytest.mark.parametrize(
     ("email", "name", "scripted"),
-    [("ana@example.org", "Ana Ruiz", False), ("ben@example.org", "Ben Ode", True)],
+    [("ana@example.org", "Somebody ana", False), ("ben@example.org", "Somebody ben", True)],
     ids=["without scripts", "with scripts"],
 )
 def test_a_whole_course_is_passed(
