@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Table, Text, insert, select, update
+from sqlalchemy import Date, Table, Text, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from course_engine.errors import Missing
@@ -39,6 +39,7 @@ class Cohort:
 
 
 _COLUMNS = those_of(Cohort, COHORT)
+_FIND = select(*_COLUMNS).where(COHORT.c.id == bindparam("cohort"))
 
 
 def add(
@@ -61,7 +62,7 @@ def find(session: Session, cohort_id: int) -> Cohort:
 
     :raises Missing: there is no such cohort.
     """
-    row = session.execute(select(*_COLUMNS).where(COHORT.c.id == cohort_id)).one_or_none()
+    row = session.execute(_FIND, {"cohort": cohort_id}).one_or_none()
     if row is None:
         raise Missing
     return Cohort(*row)

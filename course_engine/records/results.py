@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -40,8 +40,7 @@ class Attempt:
         return self.deadline_at if self.deadline_at and self.over(now) else now
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(NamedTuple):
     """The best of somebody's submitted attempts at one quiz."""
 
     percent: int

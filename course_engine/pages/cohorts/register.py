@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,8 +15,7 @@ from course_engine.records.results import Best
 from course_engine.web import catalog
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A quiz or the exam, as it heads a column: in a letter or two, in a word, and its title."""
 
     slug: str
@@ -24,8 +24,7 @@ class Column:
     title: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outstanding:
+class Outstanding(NamedTuple):
     """How much of each kind somebody still lacks, as words; nothing gives ""."""
 
     lessons: int
@@ -60,6 +59,16 @@ class Line:
     statements_signed: int
     statements: int
     lacks: str
+
+    @property
+    def read(self) -> str:
+        """How many lessons are done, of how many: "3/12"."""
+        return f"{self.lessons_done}/{self.lessons}"
+
+    @property
+    def signed(self) -> str:
+        """How many statements are signed, of how many."""
+        return f"{self.statements_signed}/{self.statements}"
 
     @property
     def other_name(self) -> str:
@@ -125,7 +134,7 @@ def _line(entry: Entry, shown: tuple[Column, ...], said: dict[Outstanding, str])
         entry=entry,
         lessons_done=lessons_done,
         lessons=len(demanded["lesson"]),
-        grades=tuple((column, entry.best.get(column.slug)) for column in shown),
+        grades=tuple([(column, entry.best.get(column.slug)) for column in shown]),
         statements_signed=signed,
         statements=len(demanded["statement"]),
         lacks=said[lacks],
