@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from course_engine.press import cid_fonts
@@ -20,12 +21,22 @@ _kept: dict[tuple[Any, float], Any] = {}
 class Pen:
     """Draws with the page's own fonts what they hold, and else with fonts of the person."""
 
-    def __init__(self, page: Any, states: Mapping[str, Any], fonts: Mapping[Any, Any]) -> None:
-        """Draw on a page like the stream ``page``, whose resources hold ``states``."""
+    def __init__(
+        self,
+        page: Any,
+        states: Mapping[str, Any],
+        fonts: Mapping[Any, Any],
+        letters: frozenset[str],
+    ) -> None:
+        """Draw on a page like the stream ``page``, whose resources hold ``states``.
+
+        ``letters`` are those that the page's ``fonts`` hold.
+        """
         resources: dict[str, Any] = {"ExtGState": dict(states), "ColorSpace": None}
         more: tuple[Any, ...] = (page.page_rectangle, resources, {}, {}, page._color_profiles, None)  # noqa: SLF001
         self._used, self._known = resources["ExtGState"], set(states)
         shared, own = _kinds()
+        self._letters = letters
         self._shared, self._own = shared(fonts, *more), own({}, *more)
 
     def draw(self, line: Any, mark: int) -> bytes:
@@ -74,6 +85,8 @@ class Pen:
 
         What the glyphs of its own texts stand for the page says, however it is printed.
         """
+        if not self._letters.issuperset(line.text):
+            raise NewGlyph
         self._shared.meant = {}
         content = drawn(self._shared, line)
         for font, meant in self._shared.meant.values():
@@ -119,6 +132,11 @@ def closed(fonts: Mapping[Any, Any]) -> dict[Any, Any]:
         font.held, font.file_content = font.to_unicode, b""
         font.own = getattr(font, "own", frozenset())
     return dict(fonts)
+
+
+def letters_of(fonts: Mapping[Any, Any]) -> frozenset[str]:
+    """List the letters that some glyph of closed fonts stands for, and spaces."""
+    return frozenset(chain(" ", *(text for font in fonts.values() for text in font.held.values())))
 
 
 @cache

@@ -14,7 +14,7 @@ from course_engine.press.casts import Cast
 from course_engine.press.copying import place_of
 from course_engine.press.layouts import CannotStamp, parts
 from course_engine.press.molds import Mold, Place
-from course_engine.press.pens import Pen, closed
+from course_engine.press.pens import Pen, closed, letters_of
 from course_engine.press.rows import Laid
 from course_engine.press.units import Setting
 
@@ -65,6 +65,7 @@ class Stamp:
         self._drawing = _found(mold.content, drawing)
         self._cast = self._constant(at, info)
         self._closed = closed(mold.layout.document.fonts)
+        self._letters = letters_of(self._closed)
 
     def lines(self, texts: Mapping[str, str], settings: Mapping[str, Setting]) -> list[Any]:
         """Lay out the block that a class names; return its lines, with width and height."""
@@ -76,7 +77,7 @@ class Stamp:
         """Make one person's file. Raises CannotStamp where it would not be exact."""
         inner, mold = parts(), self._mold
         file = _File(self._page, self._cast.size)
-        pen = Pen(mold.stream, self._states, self._closed)
+        pen = Pen(mold.stream, self._states, self._closed, self._letters)
         pieces: Pieces = {self._drawing: b"\n".join(person.drawing)}
         parents = dict(enumerate(self._parents["Nums"][1]))
         for place in mold.places:
@@ -91,7 +92,7 @@ class Stamp:
             part if isinstance(part, bytes) else pieces[part] for part in self._parts
         )
         written = {self._middle: casts.stream(content)}
-        written |= {number: one.data for number, one in file.objects.items()}
+        written |= {number: _written(one) for number, one in file.objects.items()}
         files, related = attached(attachments, day=day, add=file.add)
         names = b"/Names <<%b%b>>" % (self._names, files) if self._names or files else b""
         written[mold.pdf.catalog.number] = b"<<%b%b%b>>" % (self._catalog, names, related)
@@ -213,6 +214,15 @@ def _parted(content: Sequence[bytes], spans: Iterable[Span]) -> list[Span | byte
             found.append(b"\n".join(between))
         found.append(span)
     return found
+
+
+def _written(one: Any) -> bytes:
+    """Write an object; one that is packed, such as a font, as quickly as all that changes."""
+    if not getattr(one, "compress", False):
+        written: bytes = one.data
+        return written
+    content = b"\n".join(map(parts().pydyf._to_bytes, one.stream))  # noqa: SLF001
+    return casts.stream(content, _inside(one.extra))
 
 
 def _inside(entries: Mapping[str, Any]) -> bytes:

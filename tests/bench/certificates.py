@@ -68,7 +68,7 @@ def measure(*, times: int, many: int) -> list[Figure]:
                 took[title].append(processor(way, [next(coming) for _ in range(amount)]))
     return [
         *_compared(took),
-        *_scripts(took["unsigned"], coming, times=times),
+        *_scripts(coming, times=times),
         _two_processes(times=times),
         *_in_the_worker(coming, many=many),
     ]
@@ -96,14 +96,19 @@ def _compared(took: dict[str, list[float]]) -> list[Figure]:
     return found
 
 
-def _scripts(latin: list[float], coming: Iterator[CertificateFacts], *, times: int) -> list[Figure]:
+def _scripts(coming: Iterator[CertificateFacts], *, times: int) -> list[Figure]:
+    """Print names of each script beside Latin ones, in turn."""
+
+    def batch(name: str | None = None) -> float:
+        told = [next(coming) for _ in range(BATCH // 4)]
+        return processor(
+            unsigned, [replace(one, legal_name=name or one.legal_name) for one in told]
+        )
+
     found = []
     for script, name in BY_SCRIPT.items():
         ways = {typeset(facts(legal_name=name), peers.DESIGN).way}
-        values = [
-            processor(unsigned, [replace(next(coming), legal_name=name) for _ in range(4)])
-            for _ in range(times)
-        ]
+        latin, values = zip(*[(batch(), batch(name)) for _ in range(times)], strict=True)
         far = script in {"Chinese", "Japanese", "Korean"}
         found.append(
             Figure(
