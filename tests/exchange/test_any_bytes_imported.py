@@ -17,7 +17,6 @@ from course_engine.exchange.banks import Imported
 from course_engine.exchange.gift import reading as gift_reading
 from course_engine.exchange.qti import reading as qti_reading
 from tests.exchange import items
-from tests.pace import slowness
 
 pytestmark = pytest.mark.pure
 
@@ -146,11 +145,11 @@ def test_an_archive_with_a_strange_compression_is_told() -> None:
 def test_a_file_made_to_keep_us_waiting_is_read_in_seconds(content: bytes) -> None:
     begun = process_time()
     sound(gift_reading.read(content, name="a.gift"))
-    assert process_time() - begun < 10 * slowness()
+    assert process_time() - begun < 10
 
 
 @pytest.mark.parametrize("line", ["A. ", "ANSWER:", "#", "a. "])
 def test_a_line_made_to_keep_us_waiting_is_read_in_seconds(line: str) -> None:
     begun = process_time()
     sound(aiken.read(f"Q\n{line}{' ' * 500_000}{'#' * 50_000}a\n".encode(), name="a.txt"))
-    assert process_time() - begun < 10 * slowness()
+    assert process_time() - begun < 10

@@ -26,7 +26,6 @@ from tests.certificates.credentials.sealed import (
     WITHOUT_HTTPS,
     but,
 )
-from tests.pace import slowness
 
 PDF_KEY = make_document_key(bytes(range(64)), created=KEY.created, organization="Harbor")
 KEYS = (KEY.public, PDF_KEY.public)
@@ -173,7 +172,7 @@ def test_what_is_no_certificate_is_unreadable_or_unknown(content: bytes) -> None
 def test_a_drawing_made_to_be_costly_is_refused_at_once(unit: bytes) -> None:
     began = time.process_time()
     assert judged_or_unreadable(b"<svg>" + unit * (1_900_000 // len(unit))) == "unknown"
-    assert time.process_time() - began < slowness()
+    assert time.process_time() - began < 1
 
 
 def test_a_claim_to_more_than_was_granted_is_unknown_and_stops_no_check() -> None:
