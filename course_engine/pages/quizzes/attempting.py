@@ -21,7 +21,6 @@ from course_engine.web import (
     held,
     identity,
     localization,
-    path,
     rated,
     repairing,
     taught,
@@ -175,7 +174,6 @@ def result(attempt: int) -> ResponseReturnValue:
         taught=taught.lessons(sitting.edition_digest),
         rated=rated.of_attempt(sitting.id, paper),
     )
-    lessons = path.lessons(sitting.edition_digest)
     return render_template(
         "quizzes/result.html",
         course=course,
@@ -184,9 +182,7 @@ def result(attempt: int) -> ResponseReturnValue:
         view=view,
         onward=wording.onward(sitting, asked),
         repaired_at=repaired_at,
-        skills=[
-            (share, tuple(lessons[slug] for slug in share.reread)) for share in view.competencies
-        ],
+        skills=wording.skills(view.competencies, sitting.edition_digest),
     )
 
 

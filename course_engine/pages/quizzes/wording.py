@@ -1,5 +1,6 @@
 """The words around a quiz: its rules, why it cannot start now, and what comes next."""
 
+from collections.abc import Iterable
 from typing import Any, assert_never
 
 from flask import url_for
@@ -19,6 +20,7 @@ from course_engine.assessment.attempt_rules import (
     Start,
     StillOpen,
 )
+from course_engine.assessment.teaching import CompetencyShare
 from course_engine.curriculum.course import Course, Exam, Quiz
 from course_engine.curriculum.questions import Written
 from course_engine.errors import Refused
@@ -176,6 +178,14 @@ def onward(found: Sitting, asked: Quiz | Exam) -> tuple[str, str]:
     if stop is None:
         return _("See what is left"), url_for("courses.left", course=found.course_slug)
     return _("Go on: %(title)s", title=stop.title), stop.url
+
+
+def skills(
+    shares: Iterable[CompetencyShare], digest: str
+) -> list[tuple[CompetencyShare, tuple[tuple[str, str], ...]]]:
+    """Return how each skill went, with the title and address of each lesson to read again."""
+    lessons = path.lessons(digest)
+    return [(share, tuple(lessons[slug] for slug in share.reread)) for share in shares]
 
 
 def _questions(asked: Quiz | Exam) -> list[Any]:
