@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ForeignKey,
     Integer,
     Table,
     Text,
@@ -27,12 +26,12 @@ from course_engine.records.base import metadata
 from course_engine.records.columns import Document, Instant, Number, required, those_of
 from course_engine.records.enrollments import ENROLLMENT
 
-# Written by a trigger on the table of answers, in the statement that saves one. What is older is
-# deleted now and then: see migration 0012.
+# Written by a trigger on the table of answers, in the statement that saves one, so it needs no
+# reference of its own. What is older is deleted now and then: see migration 0013.
 HISTORY = Table(
     "response_history",
     metadata,
-    required("attempt_id", Number, ForeignKey("attempt.id"), primary_key=True),
+    required("attempt_id", Number, primary_key=True),
     required("question_id", Text, primary_key=True),
     required("sequence", Integer, primary_key=True),
     required("answer", Document),

@@ -26,12 +26,30 @@ def test_every_saving_of_the_last_ten_minutes_is_told_in_order(
     assert told(session, attempt) == [("q2", 1), ("q1", 2), ("q1", 3)]
 
 
+def kept(session: Session) -> int:
+    return session.execute(select(func.count()).select_from(drafts.HISTORY)).scalar_one()
+
+
 def test_what_is_older_is_deleted_with_the_twentieth_saving_of_a_question(
     site: Site, session: Session
 ) -> None:
     attempt = start(session, site.enroll(session))
-    save(session, site, attempt, "q2", minute=0)
-    for minute in range(1, 21):
+    for minute in range(1, 20):
         save(session, site, attempt, "q1", minute=minute)
-    kept = session.execute(select(func.count()).select_from(drafts.HISTORY)).scalar_one()
-    assert kept == len(told(session, attempt)) == 11
+    assert kept(session) == 19
+    save(session, site, attempt, "q1", minute=20)
+    assert kept(session) == len(told(session, attempt)) == 11
+
+
+def test_forgetting_takes_forty_savings_at_once_and_catches_up(
+    site: Site, session: Session
+) -> None:
+    attempt = start(session, site.enroll(session))
+    for _ in range(199):
+        save(session, site, attempt, "q1", minute=1)
+    save(session, site, attempt, "q1", minute=30)
+    assert kept(session) == 160
+    for _ in range(20):
+        save(session, site, attempt, "q1", minute=30)
+    assert kept(session) == 140
+    assert told(session, attempt) == [("q1", number) for number in range(200, 221)]
