@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, select
+from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -67,8 +67,7 @@ def _prepare_sqlite(engine: Engine, intent: Callable[[], Intent] | None) -> None
         else:
             _begin_writing(database)
 
-    # An event would be looked for around every statement, not at each beginning alone.
-    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
+    _begin_with(engine, begin)
 
 
 def _prepare_postgresql(engine: Engine, intent: Callable[[], Intent]) -> None:
@@ -78,15 +77,25 @@ def _prepare_postgresql(engine: Engine, intent: Callable[[], Intent]) -> None:
     unless somebody asked for another isolation. A ROLLBACK would also make the driver forget the
     statements that it had prepared.
     """
+    # A site on SQLite need not wait for the driver.
+    from psycopg import IsolationLevel  # noqa: PLC0415
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if "isolation_level" in connection.get_execution_options():
+    usual = (None, IsolationLevel.READ_COMMITTED)
+
+    def begin(connection: PoolProxiedConnection) -> None:
+        database: Any = connection.dbapi_connection
+        if database.isolation_level not in usual:
             return
-        database: Any = connection.connection.dbapi_connection
         alone = intent() != "write"
         if database.autocommit != alone:
             database.autocommit = alone
+
+    _begin_with(engine, begin)
+
+
+def _begin_with(engine: Engine, begin: Callable[[PoolProxiedConnection], None]) -> None:
+    # An event would be looked for around every statement, not at each beginning alone.
+    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
 
 
 def answers(session: Session) -> bool:

@@ -43,10 +43,12 @@ class Turn:
         if not isinstance(self._held, Connection):
             return True
         try:
-            return bool(self._held.execute(text("SELECT 1")).scalar_one())
+            self._held.execute(text("SELECT 1"))
+            self._held.commit()
         except SQLAlchemyError:
             self._held.invalidate()
             return False
+        return True
 
     def _of_file(self) -> sqlite3.Connection | None:
         path = f"{self._engine.url.database}-{self._name}"
@@ -62,10 +64,13 @@ class Turn:
 
     def _of_connection(self) -> Connection | None:
         # Detached from the pool: closing it closes the connection, and with it goes the lock.
-        opened = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        opened = self._engine.connect()
         opened.detach()
         asked = text("SELECT pg_try_advisory_lock(:key)")
-        if opened.execute(asked, {"key": zlib.crc32(self._name.encode())}).scalar_one():
+        taken = opened.execute(asked, {"key": zlib.crc32(self._name.encode())}).scalar_one()
+        # The lock is the connection's, and outlives the transaction that took it.
+        opened.commit()
+        if taken:
             return opened
         opened.close()
         return None

@@ -1,8 +1,8 @@
 """Forgetting what is old of a draft looks at the oldest rows of its question, and at no others.
 
-Until then it went through all that was kept of the attempt: the more often somebody had saved in ten
-minutes, the longer each twentieth saving took. A kept row needs no reference of its own either: it is
-written with its answer, and that refers to the attempt.
+Until then it went through all that was kept of the attempt: the more often somebody had saved in
+ten minutes, the longer each twentieth saving took. A kept row needs no reference of its own either:
+it is written with its answer, and that refers to the attempt.
 """
 
 from alembic import op
@@ -21,10 +21,9 @@ _KEEP = (
     "VALUES (NEW.attempt_id, NEW.question_id, NEW.sequence, NEW.answer, NEW.saved_at);"
 )
 _OF_QUESTION = "attempt_id = NEW.attempt_id AND question_id = NEW.question_id"
+_OLDEST = f"SELECT min(sequence) + {AT_ONCE} FROM response_history WHERE {_OF_QUESTION}"  # noqa: S608
 _FORGET = (
-    f"DELETE FROM response_history WHERE {_OF_QUESTION} AND sequence < "
-    f"(SELECT min(sequence) + {AT_ONCE} FROM response_history WHERE {_OF_QUESTION}) "
-    "AND saved_at < "
+    f"DELETE FROM response_history WHERE {_OF_QUESTION} AND sequence < ({_OLDEST}) AND saved_at < "  # noqa: S608
 )
 
 
