@@ -65,19 +65,26 @@ PERSON = Table(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who can sign in. ``closed_at`` is set once their account is closed."""
+    """Someone who can sign in, as every request looks them up."""
 
     id: int
     email: str
     legal_name: str
     used_name: str
-    password_hash: str | None = field(repr=False)
     roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Account(Person):
+    """A person and what their account holds; ``closed_at`` is set once it is closed."""
+
+    password_hash: str | None = field(repr=False)
     created_at: datetime
     closed_at: datetime | None
 
 
 COLUMNS = those_of(Person, PERSON)
+_ACCOUNT = those_of(Account, PERSON)
 
 
 class AddressTaken(Refused):
@@ -95,7 +102,7 @@ def add(
     roles: Iterable[Role],
     password_hash: str | None,
     now: datetime,
-) -> Person:
+) -> Account:
     """Add a person (1 statement). Addresses are kept without capitals.
 
     :raises AddressTaken: another account has the address.
@@ -110,15 +117,15 @@ def add(
             created_at=now,
         )
         .on_conflict_do_nothing(index_elements=["email"])
-        .returning(*COLUMNS)
+        .returning(*_ACCOUNT)
     )
     row = session.execute(adding).one_or_none()
     if row is None:
         raise AddressTaken
-    return Person(*row)
+    return Account(*row)
 
 
-def find(session: Session, person_id: int) -> Person:
+def find(session: Session, person_id: int) -> Account:
     """Return a person (1 statement).
 
     :raises Missing: there is no such person.
@@ -126,11 +133,11 @@ def find(session: Session, person_id: int) -> Person:
     return _one(session, PERSON.c.id == person_id)
 
 
-def by_email(session: Session, email: str) -> Person | None:
+def by_email(session: Session, email: str) -> Account | None:
     """Return who has this address, in whatever capitals, closed accounts left out (1 statement)."""
-    mine = select(*COLUMNS).where(PERSON.c.email == plain_address(email))
+    mine = select(*_ACCOUNT).where(PERSON.c.email == plain_address(email))
     row = session.execute(mine.where(PERSON.c.closed_at.is_(None))).one_or_none()
-    return None if row is None else Person(*row)
+    return None if row is None else Account(*row)
 
 
 def page(
@@ -140,9 +147,9 @@ def page(
     role: Role | None = None,
     after: str | None = None,
     size: int = paging.PAGE,
-) -> paging.Page[Person]:
+) -> paging.Page[Account]:
     """Return people by name, found by a part of their name or address (1 statement)."""
-    found = select(*COLUMNS, PERSON.c.sort_name)
+    found = select(*_ACCOUNT, PERSON.c.sort_name)
     if term := search.strip():
         found = found.where(
             or_(
@@ -154,7 +161,7 @@ def page(
         found = found.where(_has(role))
     by = (PERSON.c.sort_name, PERSON.c.id)
     return paging.turn(session, found, by=by, after=after, size=size).each(
-        lambda row: Person(*row[: len(COLUMNS)])
+        lambda row: Account(*row[: len(_ACCOUNT)])
     )
 
 
@@ -212,11 +219,11 @@ def _has(role: Role) -> ColumnElement[bool]:
     return PERSON.c.roles.cast(Text).contains(role.value)
 
 
-def _one(session: Session, condition: Any) -> Person:
-    row = session.execute(select(*COLUMNS).where(condition)).one_or_none()
+def _one(session: Session, condition: Any) -> Account:
+    row = session.execute(select(*_ACCOUNT).where(condition)).one_or_none()
     if row is None:
         raise Missing
-    return Person(*row)
+    return Account(*row)
 
 
 def _change(session: Session, person_id: int, **values: Any) -> None:

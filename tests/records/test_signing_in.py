@@ -25,8 +25,16 @@ def test_a_session_and_its_person_are_found_in_one_statement(site: Site, session
     with site.statements() as seen:
         found = sessions.find(session, "token", now=NOW)
     assert found is not None
-    assert (found.person, found.last_seen_at) == (site.rosa, NOW)
+    assert (found.person.id, found.person.roles) == (site.rosa.id, site.rosa.roles)
+    assert found.last_seen_at == NOW
     assert len(seen) == 1
+
+
+def test_nothing_of_a_password_is_carried_through_a_request(site: Site, session: Session) -> None:
+    open_session(session, site.rosa, "token")
+    found = sessions.find(session, "token", now=NOW)
+    assert found is not None
+    assert not hasattr(found.person, "password_hash")
 
 
 def test_a_session_ends_when_it_expires_and_lasts_longer_when_it_is_used(

@@ -57,7 +57,7 @@ def accept(token: str) -> ResponseReturnValue:
         except names.NotPrintable as error:
             form.legal_name.errors = [explained(error)]
             return _page(found, form), 422
-        person = people.add(
+        person: Person = people.add(
             db.session,
             email=found.email,
             legal_name=legal_name,
@@ -68,11 +68,12 @@ def accept(token: str) -> ResponseReturnValue:
         )
     else:
         # Whoever has an account already proves it by signing in; the link alone opens nothing.
-        person = identity.signed_in() or known
-        if identity.signed_in() is None or person.id != known.id:
+        asking = identity.signed_in()
+        if asking is None or asking.id != known.id:
             return redirect(
                 url_for("account.sign_in", next=url_for("account.invitation", token=token)), 303
             )
+        person = asking
         people.set_roles(db.session, person.id, person.roles | found.roles)
     invitations.use(db.session, identity.digest(token), now=now())
     _enroll(person, found)
