@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Integer,
     Table,
     Text,
     bindparam,
-    literal,
     literal_column,
     or_,
     select,
@@ -67,6 +67,8 @@ class Draft:
         return max((one.saved_at for one in self.saved.values()), default=None)
 
 
+# Written out: a value that never changes need not be handed over with each saving.
+_ONE: ColumnElement[int] = literal_column("1", Integer)
 _LAST = select(*those_of(Saved, RESPONSE)).where(RESPONSE.c.attempt_id == bindparam("attempt"))
 
 
@@ -126,15 +128,15 @@ def _saving(dialect: str) -> writing.Insert:
             ATTEMPT.c.id,
             bindparam("question", type_=RESPONSE.c.question_id.type),
             bindparam("answer", type_=Document),
-            literal(1),
+            _ONE,
             bindparam("now", type_=Instant),
         )
         .join_from(ATTEMPT, ENROLLMENT, ATTEMPT.c.enrollment_id == ENROLLMENT.c.id)
         .where(
             ATTEMPT.c.id == bindparam("attempt"),
-            # Written out: an index holds open attempts alone, and with each value that is handed
-            # over SQLite plans the statement anew, which took as long as all the rest of it.
-            ATTEMPT.c.state == literal_column("'open'"),
+            # Not by its state: of an index over open attempts alone each database makes the wrong
+            # plan. SQLite plans anew at each run, and PostgreSQL goes through all that are open.
+            ATTEMPT.c.submitted_at.is_(None),
             ATTEMPT.c.paused_at.is_(None),
             or_(ATTEMPT.c.deadline_at.is_(None), ATTEMPT.c.deadline_at >= bindparam("now")),
             ENROLLMENT.c.person_id == bindparam("person"),
@@ -147,7 +149,7 @@ def _saving(dialect: str) -> writing.Insert:
         index_elements=["attempt_id", "question_id"],
         set_={
             "answer": adding.excluded.answer,
-            "sequence": RESPONSE.c.sequence + 1,
+            "sequence": RESPONSE.c.sequence + _ONE,
             "saved_at": adding.excluded.saved_at,
         },
     )

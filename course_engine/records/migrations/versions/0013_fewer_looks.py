@@ -20,20 +20,28 @@ _KEEP = (
     "INSERT INTO response_history (attempt_id, question_id, sequence, answer, saved_at) "
     "VALUES (NEW.attempt_id, NEW.question_id, NEW.sequence, NEW.answer, NEW.saved_at);"
 )
-_OF_QUESTION = "attempt_id = NEW.attempt_id AND question_id = NEW.question_id"
-_OLDEST = f"SELECT min(sequence) + {AT_ONCE} FROM response_history WHERE {_OF_QUESTION}"  # noqa: S608
 _FORGET = (
-    f"DELETE FROM response_history WHERE {_OF_QUESTION} AND sequence < ({_OLDEST}) AND saved_at < "  # noqa: S608
+    "DELETE FROM response_history WHERE attempt_id = {attempt} AND question_id = {question} "
+    "AND sequence < (SELECT min(sequence) + {at_once} FROM response_history "
+    "WHERE attempt_id = {attempt} AND question_id = {question}) AND saved_at < {before}"
 )
 
 
 def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.drop_constraint(_REFERENCE, "response_history", type_="foreignkey")
+        # Planned anew each time: a plan for the few rows of the first day goes through all of them,
+        # and a function keeps its plans while the table grows.
+        forget = _FORGET.format(
+            attempt="$1",
+            question="$2",
+            at_once=AT_ONCE,
+            before=f"$3 - interval '{MINUTES} minutes'",
+        )
         op.execute(
             "CREATE OR REPLACE FUNCTION keep_response() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN {_KEEP} IF NEW.sequence % {EACH} = 0 THEN "
-            f"{_FORGET}NEW.saved_at - interval '{MINUTES} minutes'; END IF; RETURN NULL; END $$"
+            f"$f$ BEGIN {_KEEP} IF NEW.sequence % {EACH} = 0 THEN EXECUTE $q${forget}$q$ "
+            "USING NEW.attempt_id, NEW.question_id, NEW.saved_at; END IF; RETURN NULL; END $f$"
         )
         return
     # The table is built anew, which no trigger that names it would let happen.
@@ -46,8 +54,13 @@ def upgrade() -> None:
             f"CREATE TRIGGER response_kept_on_{moment.lower()} AFTER {moment} ON response "
             f"BEGIN {_KEEP} END"
         )
+    forget = _FORGET.format(
+        attempt="NEW.attempt_id",
+        question="NEW.question_id",
+        at_once=AT_ONCE,
+        before=f"datetime(NEW.saved_at, '-{MINUTES} minutes')",
+    )
     op.execute(
         "CREATE TRIGGER response_forgotten AFTER UPDATE ON response "
-        f"WHEN NEW.sequence % {EACH} = 0 "
-        f"BEGIN {_FORGET}datetime(NEW.saved_at, '-{MINUTES} minutes'); END"
+        f"WHEN NEW.sequence % {EACH} = 0 BEGIN {forget}; END"
     )
