@@ -23,6 +23,7 @@ from course_engine.web import (
     localization,
     logs,
     mail,
+    messages,
     page,
     passwords,
     rules,
@@ -30,11 +31,12 @@ from course_engine.web import (
 )
 from course_engine.web import site as site_file
 
-LARGEST_REQUEST = 2 * 1024 * 1024
-
 
 class App(Flask):
     """The site, as Flask knows it."""
+
+    request_class = messages.Request
+    response_class = messages.Response
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return what Flask is about to call; none of it is asynchronous, so it need not look."""
@@ -56,9 +58,6 @@ def create_app(settings: Settings) -> Flask:
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
-        MAX_FORM_PARTS=2000,
         SESSION_COOKIE_NAME="__Host-forms" if settings.https else "course_forms",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -20,6 +20,7 @@ from sqlalchemy.sql.schema import SchemaItem
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 LARGEST_ID = 2**63 - 1
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Instant(TypeDecorator[datetime]):
@@ -53,7 +54,7 @@ class Document(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:
-        return json.dumps(value, separators=(",", ":"))
+        return _compact(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)

@@ -54,13 +54,13 @@ def insist(app: Flask) -> None:
 
 
 def _guard() -> ResponseReturnValue | None:
-    if request.endpoint is None:
+    endpoint = request.endpoint
+    if endpoint is None:
         return None
-    allowed = audience_of(current_app, request.endpoint)
+    allowed = audience_of(current_app, endpoint)
     if EVERYONE in allowed:
         return None
-    with reading_first():
-        person = identity.signed_in()
+    person = reading_first(identity.signed_in)
     if person is None:
         return held.ask_to_sign_in()
     if SIGNED_IN in allowed or person.roles & allowed:

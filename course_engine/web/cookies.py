@@ -39,7 +39,12 @@ class KeptSignatures(SecureCookieSessionInterface):
         if time.time() - signed_at > _most(app):
             return self.session_class()
         # A view may change what is inside, and must change its own alone.
-        return self.session_class(deepcopy(content))
+        return self.session_class(
+            {
+                name: held if isinstance(held, str) else deepcopy(held)
+                for name, held in content.items()
+            }
+        )
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send the cookie when something in it has changed, which is seldom."""

@@ -1,8 +1,8 @@
 """The door to Flask-SQLAlchemy: one session a request, readers and writers told apart."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
@@ -15,6 +15,8 @@ from course_engine.records.base import metadata
 from course_engine.records.engine import Intent
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+Looked = TypeVar("Looked")
 
 
 class CoreSession(FlaskSession):
@@ -96,18 +98,16 @@ def init_app(app: Flask) -> None:
         engine.prepare(db.engine, intent=_intent)
 
 
-@contextmanager
-def reading_first() -> Iterator[None]:
-    """Read before anything is written, so that nobody who writes has to wait for it.
+def reading_first(look: Callable[[], Looked]) -> Looked:
+    """Look before anything is written, so that nobody who writes has to wait for it.
 
     What a request that may write does afterwards begins a transaction of its own.
     """
     if request.method in SAFE_METHODS:
-        yield
-        return
+        return look()
     g.intent = "read"
     try:
-        yield
+        return look()
     finally:
         write_now()
 
@@ -136,6 +136,5 @@ def _begin_anew(intent: Intent) -> None:
 def _intent() -> Intent:
     if not has_request_context():
         return "write"
-    usual: Intent = "read" if request.method in SAFE_METHODS else "write"
-    intent: Intent = g.get("intent", usual)
-    return intent
+    said: Intent | None = g.get("intent")
+    return said or ("read" if request.method in SAFE_METHODS else "write")

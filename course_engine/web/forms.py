@@ -11,6 +11,8 @@ from flask_wtf.csrf import CSRFError as FormExpired
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms import StringField, ValidationError, validators
 
+from course_engine.web.database import SAFE_METHODS
+
 __all__ = ["Form", "FormExpired", "init_app", "one_line", "submitted"]
 
 _CONTROLS = frozenset({"Cc", "Cs"})
@@ -20,8 +22,8 @@ class _Guard(CSRFProtect):  # type: ignore[misc]  # Flask-WTF carries no types
     """Flask-WTF's own check, not made again for a token that this browser has used before."""
 
     def protect(self, *choices: Any, **more: Any) -> None:
-        own = session.get("csrf_token")
-        if own and request.method in current_app.config["WTF_CSRF_METHODS"]:
+        own = None if request.method in SAFE_METHODS else session.get("csrf_token")
+        if own:
             try:
                 _genuine(current_app.secret_key, own, self._get_csrf_token())
             except ValidationError:

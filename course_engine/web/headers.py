@@ -37,13 +37,14 @@ def init_app(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     headers = response.headers
-    given = {name.lower() for name in headers.keys()}  # noqa: SIM118 - iterating gives pairs
+    given = {name.lower() for name, _ in headers}
     for name, value in _FIXED:
         if name.lower() not in given:
             headers.add(name, value)
     if "content-security-policy" not in given:
         # An answer that asked for no nonce is not a page of ours, and runs no script.
-        scripts = f"'nonce-{g.nonce}'" if "nonce" in g else "'none'"
+        word = g.get("nonce")
+        scripts = f"'nonce-{word}'" if word else "'none'"
         headers.add("Content-Security-Policy", _POLICY.replace("SCRIPTS", scripts, 1))
     if request.is_secure:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")

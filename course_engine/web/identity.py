@@ -3,18 +3,21 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from flask import Response, current_app, g, request, session
 
 from course_engine.errors import Missing
 from course_engine.records import sessions
 from course_engine.records.people import Person
+from course_engine.records.sessions import Found
 from course_engine.settings import Settings
 from course_engine.web.clock import now
 from course_engine.web.database import db
 
 LIFETIME = timedelta(days=14)
 TOUCH_AFTER = timedelta(minutes=10)
+_NOT_LOOKED: Any = object()
 
 
 def cookie_name(settings: Settings) -> str:
@@ -34,24 +37,20 @@ def new_token() -> str:
 
 def signed_in() -> Person | None:
     """Return the person whose session this request carries, looking once a request."""
-    if "person" not in g:
-        token = request.cookies.get(cookie_name(current_app.extensions["settings"]))
-        found = sessions.find(db.session, digest(token), now=now()) if token else None
-        g.person, g.web_session = (found.person, found) if found else (None, None)
-    person: Person | None = g.person
-    return person
+    found = _found()
+    return found.person if found else None
 
 
 def forget() -> None:
     """Draw the rest of this answer for nobody: who asks could not be found out."""
-    if "person" not in g:
-        g.person, g.web_session = None, None
+    if "found" not in g:
+        g.found = None
 
 
 def this_session() -> str | None:
     """Return the digest of this browser's session."""
-    signed_in()
-    return g.web_session.token_sha256 if g.web_session is not None else None
+    found = _found()
+    return found.token_sha256 if found else None
 
 
 def me() -> Person:
@@ -67,11 +66,8 @@ def me() -> Person:
 
 def sign_in(person: Person, response: Response) -> None:
     """Open a fresh session for a person and close the one this browser had."""
-    signed_in()
-    if g.web_session is not None:
-        sessions.close(db.session, g.web_session.token_sha256)
-    token = new_token()
-    moment = now()
+    _close()
+    token, moment = new_token(), now()
     sessions.open_(
         db.session,
         token_sha256=digest(token),
@@ -90,26 +86,37 @@ def sign_in(person: Person, response: Response) -> None:
         httponly=True,
         samesite="Lax",
     )
-    g.person, g.web_session = person, None
+    g.found = Found(person, digest(token), moment)
 
 
 def sign_out(response: Response) -> None:
     """Close this browser's session on the server and forget its cookies."""
-    signed_in()
-    if g.web_session is not None:
-        sessions.close(db.session, g.web_session.token_sha256)
+    _close()
     settings: Settings = current_app.extensions["settings"]
     response.delete_cookie(
         cookie_name(settings), path="/", secure=settings.https, httponly=True, samesite="Lax"
     )
     session.clear()
-    g.person, g.web_session = None, None
+    g.found = None
 
 
 def touch() -> None:
     """Keep a session alive while its person is writing; called where a view writes anyway."""
-    moment = now()
-    if g.get("web_session") is not None and moment - g.web_session.last_seen_at > TOUCH_AFTER:
-        sessions.touch(
-            db.session, g.web_session.token_sha256, now=moment, expires_at=moment + LIFETIME
-        )
+    found, moment = _found(), now()
+    if found and moment - found.last_seen_at > TOUCH_AFTER:
+        sessions.touch(db.session, found.token_sha256, now=moment, expires_at=moment + LIFETIME)
+
+
+def _found() -> Found | None:
+    found: Found | None = g.get("found", _NOT_LOOKED)
+    if found is _NOT_LOOKED:
+        token = request.cookies.get(cookie_name(current_app.extensions["settings"]))
+        found = sessions.find(db.session, digest(token), now=now()) if token else None
+        g.found = found
+    return found
+
+
+def _close() -> None:
+    found = _found()
+    if found:
+        sessions.close(db.session, found.token_sha256)

@@ -83,12 +83,12 @@ def _translate_templates(app: Flask, language: str) -> None:
 
 def moment(value: datetime) -> str:
     """Write a day, a time and its zone: November 22, 2026, 10:42 AM EST."""
-    return _moment(value.replace(second=0, microsecond=0), _site().zone, _locale())
+    return _moment(value.replace(second=0, microsecond=0), *_here())
 
 
 def clock(value: datetime) -> str:
     """Write a time of day: 10:42 AM."""
-    return _clock(value.replace(second=0, microsecond=0), _site().zone, _locale())
+    return _clock(value.replace(second=0, microsecond=0), *_here())
 
 
 # A minute is written once: many people save their answers in the same one, and hand them in.
@@ -105,25 +105,23 @@ def _clock(minute: datetime, zone: ZoneInfo, locale: Locale) -> str:
 
 def exactly(value: datetime) -> str:
     """Write a time of day to the second, with its zone: 10:42:07 AM EST."""
-    return babel.dates.format_time(value, "long", tzinfo=_site().zone, locale=_locale())
+    zone, locale = _here()
+    return babel.dates.format_time(value, "long", tzinfo=zone, locale=locale)
 
 
 def day(value: date | datetime) -> str:
     """Write a day; a moment is first moved to the site's zone."""
+    zone, locale = _here()
     if isinstance(value, datetime):
-        value = value.astimezone(_site().zone).date()
-    return babel.dates.format_date(value, "long", locale=_locale())
+        value = value.astimezone(zone).date()
+    return babel.dates.format_date(value, "long", locale=locale)
 
 
-def _locale() -> Locale:
-    return _spoken(_site().language)
+def _here() -> tuple[ZoneInfo, Locale]:
+    site: Site = current_app.extensions["site"]
+    return site.zone, _spoken(site.language)
 
 
 @lru_cache(maxsize=16)
 def _spoken(language: str) -> Locale:
     return Locale.parse(language)
-
-
-def _site() -> Site:
-    found: Site = current_app.extensions["site"]
-    return found
