@@ -1,16 +1,19 @@
 """Servers to measure: the site as ``course-engine serve`` runs it, and the bare app beside it."""
 
 import contextlib
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from tests.bench.load import Address, Line, Request, written
 
@@ -26,6 +29,12 @@ class Server:
     address: Address
     process: int
     seconds_to_first_answer: float
+    log: TextIO
+
+    def told(self) -> tuple[float, ...]:
+        """Return the milliseconds of each request since the last look, as the site logs them."""
+        lines = [json.loads(line) for line in self.log if line.startswith("{")]
+        return tuple(line["ms"] for line in lines if line["message"] == "answered")
 
     def memory(self) -> float:
         """Return what the server and its workers hold in MB (PSS: what is shared counts once)."""
@@ -61,28 +70,34 @@ def _running(
         for name, each in os.environ.items()
         if "COURSE_ENGINE" not in name and name != "PYTHONDONTWRITEBYTECODE"
     }
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *words],
-        cwd=ROOT,
-        env=kept | {"PYTHONPATH": str(ROOT)} | dict(environment),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        address = ("127.0.0.1", port)
-        _wait(process, Request(address=address, content=written(address, "GET", path)))
-        took = time.perf_counter() - began
-        yield Server(address=address, process=process.pid, seconds_to_first_answer=took)
-    finally:
-        process.terminate()
+    with (
+        tempfile.NamedTemporaryFile("a", prefix="course-engine-log-") as log,
+        Path(log.name).open() as told,
+    ):
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=kept | {"PYTHONPATH": str(ROOT)} | dict(environment),
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,
+        )
         try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            # A worker that was forked a moment ago did not hear of it.
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            address = ("127.0.0.1", port)
+            _wait(process, Request(address=address, content=written(address, "GET", path)))
+            took = time.perf_counter() - began
+            yield Server(
+                address=address, process=process.pid, seconds_to_first_answer=took, log=told
+            )
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                # A worker that was forked a moment ago did not hear of it.
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
 
 def _wait(process: "subprocess.Popen[bytes]", request: Request) -> None:
