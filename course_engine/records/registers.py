@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from typing import cast as typed
 
 from sqlalchemy import Select, Text, case, cast, func, select
@@ -31,8 +31,7 @@ class Given:
     state: State
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One person's line in a register."""
 
     enrollment_id: int

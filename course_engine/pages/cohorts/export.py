@@ -80,7 +80,8 @@ def _head(columns: tuple[Column, ...]) -> list[str]:
 
 
 def _cells(line: Line, site: Site) -> list[str | int]:
-    entry, given = line.entry, line.entry.certificate
+    entry, progress = line
+    given = entry.certificate
     ended = entry.withdrawn_at
     return [
         entry.legal_name,
@@ -88,18 +89,18 @@ def _cells(line: Line, site: Site) -> list[str | int]:
         entry.email,
         entry.started_at.astimezone(site.zone).date().isoformat(),
         ended.astimezone(site.zone).date().isoformat() if ended else "",
-        line.lessons_done,
-        line.lessons,
+        progress.lessons_done,
+        progress.lessons,
         *(
             cell
-            for _column, best in line.grades
+            for _column, best in progress.grades
             for cell in ((best.percent, _("yes") if best.passed else _("no")) if best else ("", ""))
         ),
-        line.statements_signed,
-        line.statements,
+        progress.statements_signed,
+        progress.statements,
         given.serial if given else "",
         given.state if given else "",
-        line.lacks,
+        progress.lacks,
     ]
 
 

@@ -1,7 +1,6 @@
 """What a register shows of each person, for the page and for the export."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,11 +47,9 @@ class Outstanding(NamedTuple):
         return ", ".join(lines)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """One person's line: the entry, with what their own edition demands."""
+class Progress(NamedTuple):
+    """What somebody has done of what their own edition demands; many people share one."""
 
-    entry: Entry
     lessons_done: int
     lessons: int
     grades: tuple[tuple[Column, Best | None], ...]
@@ -69,6 +66,13 @@ class Line:
     def signed(self) -> str:
         """How many statements are signed, of how many."""
         return f"{self.statements_signed}/{self.statements}"
+
+
+class Line(NamedTuple):
+    """One person's line: the entry, and how far they are."""
+
+    entry: Entry
+    progress: Progress
 
     @property
     def other_name(self) -> str:
@@ -113,10 +117,10 @@ def lines(entries: Iterable[Entry], shown: tuple[Column, ...]) -> Iterator[Line]
     # Many people lack the same: it is put into words once.
     said: dict[Outstanding, str] = {}
     for entry in entries:
-        yield _line(entry, shown, said)
+        yield Line(entry, _progress(entry, shown, said))
 
 
-def _line(entry: Entry, shown: tuple[Column, ...], said: dict[Outstanding, str]) -> Line:
+def _progress(entry: Entry, shown: tuple[Column, ...], said: dict[Outstanding, str]) -> Progress:
     demanded = _demanded(entry.edition_digest)
     passed = {slug for slug, best in entry.best.items() if best.passed}
     lessons_done = len(demanded["lesson"] & entry.lessons)
@@ -130,8 +134,7 @@ def _line(entry: Entry, shown: tuple[Column, ...], said: dict[Outstanding, str])
     )
     if lacks not in said:
         said[lacks] = str(lacks)
-    return Line(
-        entry=entry,
+    return Progress(
         lessons_done=lessons_done,
         lessons=len(demanded["lesson"]),
         grades=tuple([(column, entry.best.get(column.slug)) for column in shown]),
