@@ -14,6 +14,7 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import assert_never
 
 from course_engine.assessment.papers import Item, Paper
@@ -113,7 +114,16 @@ def unanswered(paper: Paper, answers: Answers) -> tuple[str, ...]:
 
 def fingerprint(answer: Answer) -> str:
     """Return a short hash that a form carries, to tell later what it showed."""
+    return _kept_hash(answer) if sum(map(len, answer)) <= _SHORT else _hash(answer)
+
+
+def _hash(answer: Answer) -> str:
     return hashlib.sha256(json.dumps(answer).encode()).hexdigest()[:16]
+
+
+# What was chosen by numbers is chosen by many; what was written is long, and read by one.
+_SHORT = 32
+_kept_hash = lru_cache(maxsize=4096)(_hash)
 
 
 def changes(shown: Mapping[str, str], submitted: Answers) -> dict[str, Answer]:

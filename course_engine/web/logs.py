@@ -68,7 +68,7 @@ def _begin() -> None:
 
 
 def _end(response: Response) -> Response:
-    response.headers["X-Request-ID"] = request_id.get()
+    response.headers.add("X-Request-ID", request_id.get())
     if log.isEnabledFor(logging.INFO):
         began, rule = g.get("began"), request.url_rule
         fields = {
