@@ -45,5 +45,10 @@ def run(app: Flask, *, bind: str, workers: int, threads: int) -> None:
             "timeout": 60,
             "graceful_timeout": 10,
             "control_socket_disable": True,
+            # What a proxy says of the request is read in one place, and only where the settings
+            # name proxies: not here, whoever asks.
+            "forwarded_allow_ips": "*",
+            "secure_scheme_headers": {},
+            "forwarder_headers": "",
         },
     ).run()
