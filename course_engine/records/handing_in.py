@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from course_engine.assessment import grading
@@ -17,7 +17,8 @@ from course_engine.records.drafts import Draft
 from course_engine.records.pieces import Handed
 
 _HANDING_IN = update(ATTEMPT).where(
-    ATTEMPT.c.id == bindparam("attempt"), ATTEMPT.c.state == literal_column("'open'")
+    ATTEMPT.c.id == bindparam("attempt"),
+    ATTEMPT.c.submitted_at.is_(None),  # Not by its state: see ``drafts``.
 )
 
 
