@@ -30,7 +30,8 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 # A busy machine may take its time: what is waited for must come, and how soon is no test's matter.
-expect.set_options(timeout=30_000)
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 
 NewContext = Callable[..., BrowserContext]
 
@@ -56,7 +57,7 @@ def context(chromium: Browser) -> Iterator[NewContext]:
 
     def make(**options: Any) -> BrowserContext:
         made = chromium.new_context(locale="en-US", **options)
-        made.set_default_timeout(30_000)
+        made.set_default_timeout(PATIENCE)
         opened.append(made)
         return made
 
