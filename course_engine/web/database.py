@@ -52,7 +52,7 @@ class CoreSession(FlaskSession):
 
     def get_bind(self, *_for_objects: Any, **_more: Any) -> Engine:
         """Return the engine of the site."""
-        return db.engine if self._line is None else self._line.engine
+        return db.engine
 
     def in_transaction(self) -> bool:
         """Say whether a transaction is open."""

@@ -68,9 +68,10 @@ def sign_in(person: Person, response: Response) -> None:
     """Open a fresh session for a person and close the one this browser had."""
     _close()
     token, moment = new_token(), now()
+    opened = Found(person, digest(token), moment)
     sessions.open_(
         db.session,
-        token_sha256=digest(token),
+        token_sha256=opened.token_sha256,
         person_id=person.id,
         agent=(request.user_agent.string or "")[:200],
         now=moment,
@@ -86,7 +87,7 @@ def sign_in(person: Person, response: Response) -> None:
         httponly=True,
         samesite="Lax",
     )
-    g.found = Found(person, digest(token), moment)
+    g.found = opened
 
 
 def sign_out(response: Response) -> None:

@@ -20,11 +20,16 @@ _KEEP = (
     "INSERT INTO response_history (attempt_id, question_id, sequence, answer, saved_at) "
     "VALUES (NEW.attempt_id, NEW.question_id, NEW.sequence, NEW.answer, NEW.saved_at);"
 )
-_FORGET = (
-    "DELETE FROM response_history WHERE attempt_id = {attempt} AND question_id = {question} "
-    "AND sequence < (SELECT min(sequence) + {at_once} FROM response_history "
-    "WHERE attempt_id = {attempt} AND question_id = {question}) AND saved_at < {before}"
-)
+
+
+def _forgetting(attempt: str, question: str, before: str) -> str:
+    """Write the deletion, in the words by which a database names what was saved."""
+    of_question = f"attempt_id = {attempt} AND question_id = {question}"
+    return (
+        f"DELETE FROM response_history WHERE {of_question} AND sequence < "  # noqa: S608
+        f"(SELECT min(sequence) + {AT_ONCE} FROM response_history WHERE {of_question}) "
+        f"AND saved_at < {before}"
+    )
 
 
 def upgrade() -> None:
@@ -32,12 +37,7 @@ def upgrade() -> None:
         op.drop_constraint(_REFERENCE, "response_history", type_="foreignkey")
         # Planned anew each time: a plan for the few rows of the first day goes through all of them,
         # and a function keeps its plans while the table grows.
-        forget = _FORGET.format(
-            attempt="$1",
-            question="$2",
-            at_once=AT_ONCE,
-            before=f"$3 - interval '{MINUTES} minutes'",
-        )
+        forget = _forgetting("$1", "$2", f"$3 - interval '{MINUTES} minutes'")
         op.execute(
             "CREATE OR REPLACE FUNCTION keep_response() RETURNS trigger LANGUAGE plpgsql AS "
             f"$f$ BEGIN {_KEEP} IF NEW.sequence % {EACH} = 0 THEN EXECUTE $q${forget}$q$ "
@@ -54,12 +54,8 @@ def upgrade() -> None:
             f"CREATE TRIGGER response_kept_on_{moment.lower()} AFTER {moment} ON response "
             f"BEGIN {_KEEP} END"
         )
-    forget = _FORGET.format(
-        attempt="NEW.attempt_id",
-        question="NEW.question_id",
-        at_once=AT_ONCE,
-        before=f"datetime(NEW.saved_at, '-{MINUTES} minutes')",
-    )
+    before = f"datetime(NEW.saved_at, '-{MINUTES} minutes')"
+    forget = _forgetting("NEW.attempt_id", "NEW.question_id", before)
     op.execute(
         "CREATE TRIGGER response_forgotten AFTER UPDATE ON response "
         f"WHEN NEW.sequence % {EACH} = 0 BEGIN {forget}; END"
