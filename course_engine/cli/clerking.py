@@ -83,8 +83,7 @@ def _work(app: Flask, keeper: int) -> None:
     told: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _frame: told.append(number))
     with app.app_context():
-        # A connection that two processes share would mix up their answers.
-        db.engine.dispose(close=False)
+        db.connections.forget()
     clerks.run(app, stop=lambda: bool(told) or os.getppid() != keeper)
 
 

@@ -28,9 +28,8 @@ def run(app: Flask, *, bind: str, workers: int, threads: int) -> None:
     """Serve until told to stop. One thread a worker is quickest for pages that only compute."""
 
     def after_fork(_server: object, _worker: object) -> None:
-        # A connection that two processes share would mix up their answers.
         with app.app_context():
-            db.engine.dispose(close=False)
+            db.connections.forget()
 
     _Site(
         app,

@@ -49,7 +49,7 @@ def serve(host: str, port: int, workers: int, *, is_demo: bool, watch: bool) -> 
             demo.settle()
         _ready_keys()
         is_new = not people.page(db.session, role=Role.ADMINISTRATOR, size=1).rows
-        db.engine.dispose()
+        db.close()
     _greet(address, is_demo=is_demo, is_new=is_new)
     # What is loaded by now stays for good: no process that begins here need walk over it again and
     # again, and the pages of memory that they share stay shared.

@@ -42,7 +42,7 @@ def context(*, demo: bool = False) -> Iterator[Flask]:
     app = site(chosen)
     with app.app_context():
         yield app
-        db.engine.dispose()
+        db.close()
 
 
 def stop(line: str) -> NoReturn:

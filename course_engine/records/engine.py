@@ -1,4 +1,4 @@
-"""How a connection behaves: writers share SQLite fairly, readers of PostgreSQL take short ways.
+"""How a connection behaves, and how writers share SQLite fairly.
 
 SQLite has one writer at a time. A writer says so when its transaction begins (BEGIN IMMEDIATE): one
 that read first and wanted to write later could only fail. SQLite's own waiting is not fair, and one
@@ -54,7 +54,10 @@ def prepare(engine: Engine, *, intent: Callable[[], Intent] | None = None) -> No
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, intent)
     elif intent is not None:
-        _prepare_postgresql(engine, intent)
+        # A site on SQLite need not wait for the driver.
+        from course_engine.records import postgresql  # noqa: PLC0415
+
+        postgresql.prepare(engine, stands_alone=lambda: intent() != "write")
 
 
 def _prepare_sqlite(engine: Engine, intent: Callable[[], Intent] | None) -> None:
@@ -67,34 +70,6 @@ def _prepare_sqlite(engine: Engine, intent: Callable[[], Intent] | None) -> None
         else:
             _begin_writing(database)
 
-    _begin_with(engine, begin)
-
-
-def _prepare_postgresql(engine: Engine, intent: Callable[[], Intent]) -> None:
-    """Spare readers the BEGIN and the ROLLBACK around their statements, and a single writer too.
-
-    There each statement sees what was committed before it, inside a transaction and without one,
-    unless somebody asked for another isolation. A ROLLBACK would also make the driver forget the
-    statements that it had prepared.
-    """
-    event.listen(engine, "connect", _look_up_by_keys)
-    # A site on SQLite need not wait for the driver.
-    from psycopg import IsolationLevel  # noqa: PLC0415
-
-    usual = (None, IsolationLevel.READ_COMMITTED)
-
-    def begin(connection: PoolProxiedConnection) -> None:
-        database: Any = connection.dbapi_connection
-        if database.isolation_level not in usual:
-            return
-        alone = intent() != "write"
-        if database.autocommit != alone:
-            database.autocommit = alone
-
-    _begin_with(engine, begin)
-
-
-def _begin_with(engine: Engine, begin: Callable[[PoolProxiedConnection], None]) -> None:
     # An event would be looked for around every statement, not at each beginning alone.
     engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
 
@@ -112,14 +87,6 @@ def _set_up(database: Any, _record: object) -> None:
     database.isolation_level = None
     for setting in _SETTINGS:
         database.execute(setting).close()
-
-
-def _look_up_by_keys(database: Any, _record: object) -> None:
-    # A page of an index is nearly always in memory. PostgreSQL takes it to be four times as dear as
-    # the next page of a table, goes through the whole of a small table instead, and keeps that plan
-    # while the table grows.
-    database.execute("SET random_page_cost = 1.1")
-    database.commit()
 
 
 def _begin_writing(database: sqlite3.Connection) -> None:

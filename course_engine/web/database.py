@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import Connection, Engine
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from course_engine.records import engine
 from course_engine.records.base import metadata
+from course_engine.records.connections import Connections
 from course_engine.records.engine import Intent
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -26,17 +27,20 @@ class CoreSession(FlaskSession):
     their sake took nearly as long as the statement. Ending a transaction gives the connection back.
     """
 
-    _line: Connection | None = None
+    def __init__(self, *database: Any, **options: Any) -> None:
+        super().__init__(*database, **options)
+        self._connections = db.connections
+        self._opened: Connection | None = None
 
     def connection(
         self, *_for_objects: Any, execution_options: Any = None, **_more: Any
     ) -> Connection:
         """Return the connection of this session; its first statement begins a transaction."""
-        if self._line is None:
-            self._line = db.engine.connect()
+        if self._opened is None:
+            self._opened = self._connections.take()
         if execution_options:
-            self._line.execution_options(**execution_options)
-        return self._line
+            self._opened.execution_options(**execution_options)
+        return self._opened
 
     def execute(
         self,
@@ -47,37 +51,32 @@ class CoreSession(FlaskSession):
         **_for_objects: Any,
     ) -> Any:
         """Run a statement in the transaction of this session, begun here if there is none."""
-        line = self._line or self.connection()
-        return line.execute(statement, params, execution_options=execution_options)
+        opened = self._opened or self.connection()
+        return opened.execute(statement, params, execution_options=execution_options)
 
     def get_bind(self, *_for_objects: Any, **_more: Any) -> Engine:
         """Return the engine of the site."""
-        return db.engine
+        return self._connections.engine
 
     def in_transaction(self) -> bool:
         """Say whether a transaction is open."""
-        return self._line is not None and self._line.in_transaction()
+        return self._opened is not None and self._opened.in_transaction()
 
     def commit(self) -> None:
         """Keep what was written."""
-        if self._line is not None:
-            self._line.commit()
+        if self._opened is not None:
+            self._opened.commit()
             self.close()
 
     def rollback(self) -> None:
         """Forget what was written."""
         self.close()
 
-    def turn(self) -> None:
-        """Forget what was written, and keep the connection for what comes next."""
-        if self._line is not None:
-            self._line.rollback()
-
     def close(self) -> None:
         """Give the connection back; what was not committed is forgotten."""
-        line, self._line = self._line, None
-        if line is not None:
-            line.close()
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            self._connections.leave(opened)
 
 
 class Database(SQLAlchemy):
@@ -86,6 +85,17 @@ class Database(SQLAlchemy):
     if TYPE_CHECKING:
         # At run time it is a proxy that has every method of a Session without being one.
         session: Session  # type: ignore[assignment]
+
+    @property
+    def connections(self) -> Connections:
+        """The connections of the site."""
+        connections: Connections = current_app.extensions["connections"]
+        return connections
+
+    def close(self) -> None:
+        """End the session of this context, and close every connection that nobody has."""
+        self.session.remove()  # type: ignore[attr-defined]  # of the proxy
+        self.connections.close()
 
 
 db = Database(metadata=metadata, session_options={"class_": CoreSession})
@@ -96,6 +106,7 @@ def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         engine.prepare(db.engine, intent=_intent)
+        app.extensions["connections"] = Connections(db.engine)
 
 
 def reading_first(look: Callable[[], Looked]) -> Looked:
@@ -129,8 +140,7 @@ def write_once() -> Iterator[None]:
 
 def _begin_anew(intent: Intent) -> None:
     g.intent = intent
-    own: CoreSession = db.session()  # type: ignore[operator]  # the session behind the proxy
-    own.turn()
+    db.session.rollback()
 
 
 def _intent() -> Intent:

@@ -47,7 +47,7 @@ def furnish(server: Server) -> Furnished:
     facts = _live(app, everybody, server.instance / "outbox")
     with app.app_context():
         db.session.remove()
-        db.engine.dispose()
+        db.close()
     cookies = {known: _cookie(persona) for known, persona in everybody.items()}
     return Furnished(server=server.start(), facts=facts, cookies=cookies)
 

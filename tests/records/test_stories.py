@@ -315,7 +315,7 @@ def one_quiz(
 def forget(app: Flask) -> None:
     with app.app_context():
         db.session.remove()
-        db.engine.dispose()
+        db.close()
 
 
 @pytest.mark.slow

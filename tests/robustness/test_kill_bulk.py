@@ -93,7 +93,7 @@ def start_clerk(app: Flask, room: int | None = None) -> int:
     """
     with app.app_context():
         db.session.remove()
-        db.engine.dispose()
+        db.close()
     tasks = [task for task in clerk.TASKS if task.name == "bulk jobs"]
     assert tasks
     return clerking._forked(lambda: _run(app, tasks, room))

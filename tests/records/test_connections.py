@@ -1,0 +1,127 @@
+"""A connection is kept from one session to the next, unless it broke or was changed."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
+
+from course_engine.records.connections import Connections
+from tests.databases import PostgresServer, SqliteFiles
+
+
+@pytest.fixture
+def connections(
+    databases: SqliteFiles | PostgresServer, opened: Callable[..., Engine]
+) -> Iterator[Connections]:
+    made = Connections(opened(databases.bare()))
+    with made.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE word (said VARCHAR(20))"))
+    yield made
+    made.close()
+
+
+def say(connection: Connection, word: str) -> None:
+    connection.execute(text("INSERT INTO word (said) VALUES (:word)"), {"word": word})
+
+
+def said(connection: Connection) -> list[str]:
+    return list(connection.execute(text("SELECT said FROM word")).scalars())
+
+
+def backend(connection: Connection) -> int:
+    number: int = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    return number
+
+
+def test_a_connection_is_kept_for_whoever_comes_next_without_what_was_not_committed(
+    connections: Connections,
+) -> None:
+    first = connections.take()
+    say(first, "kept")
+    first.commit()
+    say(first, "dropped")
+    connections.leave(first)
+    second = connections.take()
+    assert second is first
+    assert said(second) == ["kept"]
+    connections.leave(second)
+
+
+def test_no_two_have_the_same_connection(connections: Connections) -> None:
+    first, second = connections.take(), connections.take()
+    assert first is not second
+    connections.leave(first)
+    connections.leave(second)
+
+
+def test_a_connection_that_behaves_in_its_own_way_is_not_kept(connections: Connections) -> None:
+    odd = connections.take().execution_options(isolation_level="SERIALIZABLE")
+    say(odd, "odd")
+    connections.leave(odd)
+    assert odd.closed
+    usual = connections.take()
+    assert said(usual) == []
+    assert usual.get_isolation_level() == usual.default_isolation_level
+    connections.leave(usual)
+
+
+def test_a_connection_that_broke_is_not_kept_and_the_next_one_works(
+    postgres_server: PostgresServer, opened: Callable[..., Engine]
+) -> None:
+    connections = Connections(opened(postgres_server.bare()))
+    first, other = connections.take(), connections.take()
+    other.execute(text("SELECT pg_terminate_backend(:it)"), {"it": backend(first)})
+    with pytest.raises(OperationalError):
+        backend(first)
+    connections.leave(first)
+    assert first.closed
+    second = connections.take()
+    assert backend(second)
+    connections.leave(second)
+    connections.leave(other)
+    connections.close()
+
+
+def test_a_connection_that_breaks_while_nobody_has_it_fails_once(
+    postgres_server: PostgresServer, opened: Callable[..., Engine]
+) -> None:
+    connections = Connections(opened(postgres_server.bare()))
+    first, other = connections.take(), connections.take()
+    number = backend(first)
+    connections.leave(first)
+    other.execute(text("SELECT pg_terminate_backend(:it)"), {"it": number})
+    broken = connections.take()
+    with pytest.raises(OperationalError):
+        backend(broken)
+    connections.leave(broken)
+    second = connections.take()
+    assert backend(second) != number
+    connections.leave(second)
+    connections.leave(other)
+    connections.close()
+
+
+def test_closing_gives_back_every_connection_that_nobody_has(connections: Connections) -> None:
+    idle, busy = connections.take(), connections.take()
+    connections.leave(idle)
+    connections.close()
+    assert idle.invalidated
+    assert said(busy) == []
+    connections.leave(busy)
+
+
+def test_a_process_that_begins_forgets_the_connections_and_does_not_touch_them(
+    postgres_server: PostgresServer, opened: Callable[..., Engine]
+) -> None:
+    connections = Connections(opened(postgres_server.bare()))
+    of_the_parent = connections.take()
+    number = backend(of_the_parent)
+    connections.leave(of_the_parent)
+    connections.forget()
+    own = connections.take()
+    assert backend(own) != number
+    assert backend(of_the_parent) == number, "the parent's is still open"
+    of_the_parent.invalidate()
+    connections.leave(own)
+    connections.close()
