@@ -65,11 +65,16 @@ def bare_requests(server: Server) -> dict[str, tuple[Request, ...]]:
 def measure(
     bare: Server, places: Sequence[Place], clients: Clients, *, rounds: int, seconds: float
 ) -> list[Figure]:
-    """Ask everything in turn, in short rounds, so that all meet the machine in the same moods."""
+    """Ask everything in turn, in short rounds, so that all meet the machine in the same moods.
+
+    What is divided by a bare page or row is asked right after it: moods change within seconds.
+    """
     everything: dict[tuple[str, int], tuple[Request, ...]] = {}
-    for name, requests in bare_requests(bare).items():
-        everything[name, 0] = requests
-    for name in (LESSON, QUIZ, REGISTER, DRAFT):
+    plain = bare_requests(bare)
+    for name in (PAGE, LESSON, QUIZ, REGISTER, ROW, DRAFT):
+        if name in plain:
+            everything[name, 0] = plain[name]
+            continue
         for each in places:
             everything[name, each.site.enrollments] = each.requests[name]
     for requests in everything.values():

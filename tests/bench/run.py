@@ -48,15 +48,15 @@ class Pace:
 
 
 FULL = Pace(
-    rounds=9,
-    seconds=0.5,
+    rounds=30,
+    seconds=0.2,
     times=7,
     starts=3,
     sizes=(50, 50_000),
     certificates=10_000,
     analyzed=25_000,
 )
-QUICK = Pace(rounds=3, seconds=0.3, times=2, starts=1, sizes=(50,), certificates=200, analyzed=1000)
+QUICK = Pace(rounds=5, seconds=0.2, times=2, starts=1, sizes=(50,), certificates=200, analyzed=1000)
 
 
 def main() -> None:
