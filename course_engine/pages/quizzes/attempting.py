@@ -180,7 +180,7 @@ def result(attempt: int) -> ResponseReturnValue:
         quiz=asked,
         attempt=sitting,
         view=view,
-        onward=wording.onward(sitting, asked),
+        onward=wording.onward(sitting, asked, course),
         repaired_at=repaired_at,
         skills=wording.skills(view.competencies, sitting.edition_digest),
     )

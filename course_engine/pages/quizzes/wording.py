@@ -26,9 +26,11 @@ from course_engine.curriculum.questions import Written
 from course_engine.errors import Refused
 from course_engine.pages.quizzes import times
 from course_engine.pages.quizzes.times import duration
+from course_engine.records import certificates
 from course_engine.records.attempts import Sitting
 from course_engine.records.drafts import Draft
 from course_engine.web import localization, path
+from course_engine.web.database import db
 from course_engine.web.drawn import Drawn
 from course_engine.web.entry import Entry
 
@@ -169,15 +171,22 @@ def sitting(found: Sitting, course: Course, known: Drawn, draft: Draft) -> dict[
     }
 
 
-def onward(found: Sitting, asked: Quiz | Exam) -> tuple[str, str]:
-    """Return the label and address of what comes after a result."""
+def onward(found: Sitting, asked: Quiz | Exam, course: Course) -> tuple[str, str]:
+    """Return the label and address of what comes after a result.
+
+    (1 statement after the last stop of a course: is the certificate there?)
+    """
     if not found.passed:
         url = url_for("quizzes.show", course=found.course_slug, quiz=asked.slug)
         return _("See how to go on"), url
     stop = path.after(found.edition_digest, asked.kind, asked.slug)
-    if stop is None:
+    if stop is not None:
+        return _("Go on: %(title)s", title=stop.title), stop.url
+    kind = course.certificate.kind
+    certificate = certificates.of_enrollment(db.session, found.enrollment_id, kind)
+    if certificate is None:
         return _("See what is left"), url_for("courses.left", course=found.course_slug)
-    return _("Go on: %(title)s", title=stop.title), stop.url
+    return _("See your certificate"), url_for("certificates.show", serial=certificate.serial)
 
 
 def skills(

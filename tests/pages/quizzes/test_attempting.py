@@ -1,8 +1,13 @@
 """Answering, saving and handing in."""
 
 import re
+from dataclasses import replace
 
+import pytest
+
+from course_engine.web import issuing
 from tests import people, walks
+from tests.pages.quizzes import keys
 from tests.people import Persona
 
 JSON = {"Accept": "application/json"}
@@ -21,6 +26,34 @@ def test_everything_right_passes_and_leads_on(rosa: Persona) -> None:
     assert "You passed" in page
     assert "You reached 100%" in page
     assert "Go on: Leaving" in page
+
+
+def ends_with_its_exam(person: Persona) -> None:
+    """Begin a course in which nothing comes after the exam, and nothing else is asked."""
+    course = keys.open_to_all(keys.served(person.app))
+    keys.publish(person.app, replace(course, statements=()))
+    walks.begin(person)
+
+
+def test_the_result_of_an_exam_that_comes_last_leads_to_the_certificate(rosa: Persona) -> None:
+    ends_with_its_exam(rosa)
+    page = rosa.read(walks.hand_in(rosa, "exam"))
+    assert "See what is left" not in page
+    onward = re.search(r'href="(/certificates/[^"]+)">See your certificate<', page)
+    assert onward
+    assert "Certificate of Completion" in rosa.read(onward[1])
+
+
+def test_where_that_certificate_could_not_be_made_the_result_leads_to_what_is_left(
+    rosa: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def jam(_study: object) -> None:
+        raise RuntimeError("the press is jammed")
+
+    monkeypatch.setattr(issuing, "issue", jam)
+    ends_with_its_exam(rosa)
+    page = rosa.read(walks.hand_in(rosa, "exam"))
+    assert f'href="{walks.COURSE}/left">See what is left<' in page
 
 
 def test_nothing_filled_in_does_not_pass_and_says_how_to_go_on(rosa: Persona) -> None:
