@@ -67,7 +67,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert [outcome.result for outcome in outcomes] == ["published"], outcomes
         people.settle()
         db.session.commit()
-        db.engine.dispose()
+        db.close()
     # What is still in the write-ahead log went into the file when the last connection closed.
     return folder / "site.db"
 
@@ -101,8 +101,7 @@ def app(one_app: Flask, template: Path) -> Iterator[Flask]:
     renew(one_app, template)
     yield one_app
     with one_app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+        db.close()
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from course_engine.records import schema
+from tests import ports
 
 DEBIAN_BINARIES = Path("/usr/lib/postgresql")
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
@@ -95,7 +95,7 @@ def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
         folder = Path(name)
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root.
             shutil.chown(folder, "postgres", "postgres")
-        cluster, port = folder / "cluster", _free_port()
+        cluster, port = folder / "cluster", ports.free()
         quick = () if durable else FORGETFUL
         choices = " ".join(f"-c {each}" for each in (*quick, *LOCAL, f"port={port}"))
         _run(
@@ -135,10 +135,3 @@ def _run(*words: list[Path | str]) -> None:
     as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     command = [*as_postgres, *map(str, chain(*words))]
     subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL)
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -6,7 +6,6 @@ import os
 import resource
 import shutil
 import signal
-import socket
 import time
 import urllib.request
 from multiprocessing.context import ForkServerProcess
@@ -19,6 +18,7 @@ from course_engine.records import people
 from course_engine.records.people import Role
 from course_engine.web import clock, passwords, publishing
 from course_engine.web.database import db
+from tests import ports
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests" / "sample"
@@ -44,7 +44,7 @@ class Server:
     ) -> None:
         self.folder = folder
         self.instance = folder / "instance"
-        self.port = free_port()
+        self.port = ports.free()
         self.address = f"http://127.0.0.1:{self.port}"
         self.arguments = arguments
         self.largest_file: int | None = None
@@ -90,6 +90,7 @@ class Server:
         assert self.process.pid
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.join(30)
+        ports.wait_until_free(self.port)
         self.process = None
 
     def settle(self, *emails: str, roles: tuple[str, ...] = ("trainee",)) -> None:
@@ -110,8 +111,7 @@ class Server:
                     now=clock.now(),
                 )
             db.session.commit()
-            db.session.remove()
-            db.engine.dispose()
+            db.close()
 
     def log(self) -> str:
         """Return what the server has said so far."""
@@ -139,10 +139,3 @@ def sample_with_every_kind(folder: Path) -> Path:
     with (curriculum / "first-steps" / "01-hello" / "quiz.md").open("a", encoding="utf-8") as quiz:
         quiz.write(REFLECTION)
     return curriculum
-
-
-def free_port() -> int:
-    """Return a port on the loopback address that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -75,8 +75,7 @@ def _seed(folder: Path, courses: Path, address: str, people: int) -> int:
         )
         answers = _sit(exam, digest)
         db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
+        db.close()
     return answers
 
 

@@ -48,8 +48,7 @@ def republish(place: Site, server: Server, *, times: int) -> list[Figure]:
             page = reader.ask("GET", f"/courses/{COURSE}").page
             taken.append((time.perf_counter() - began) * 1000)
             assert title in page, "the change is not shown"
-        db.session.remove()
-        db.engine.dispose()
+        db.close()
     return [
         Figure(
             name="one changed file, published and shown",

@@ -87,8 +87,7 @@ def archive(place: Site, server: Server, pdf: bytes, *, times: int) -> list[Figu
             ).scalar_one()
             db.session.execute(PDF.insert().values(certificate_id=added, pdf=pdf))
         db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
+        db.close()
     cohort = place.register.rpartition("/")[2]
     request = Browser(server, place.coordinator).request("GET", f"/issued/cohorts/{cohort}.zip")
     rates = []

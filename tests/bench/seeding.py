@@ -106,8 +106,7 @@ def site(instance: Path, courses: Path, database_url: str, enrollments: int) -> 
         db.session.commit()
         db.session.execute(text("ANALYZE"))
         db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
+        db.close()
     module, lesson = max(
         ((module, lesson) for module in course.modules for lesson in module.lessons),
         key=lambda pair: sum(len(getattr(each, "html", "")) for each in pair[1].blocks),

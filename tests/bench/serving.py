@@ -4,17 +4,17 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from tests import ports
 from tests.bench.load import Address, Line, Request, written
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +44,7 @@ class Server:
 @contextmanager
 def site(environment: Mapping[str, str]) -> Iterator[Server]:
     """Serve a site by its own command."""
-    port = _free_port()
+    port = ports.free()
     words = ["-m", "course_engine", "serve", "--port", str(port), "--workers", str(WORKERS)]
     with _running(words, environment, port, "/health") as server:
         yield server
@@ -53,7 +53,7 @@ def site(environment: Mapping[str, str]) -> Iterator[Server]:
 @contextmanager
 def bare(database_url: str) -> Iterator[Server]:
     """Serve the bare app by the same server, with as many workers."""
-    port = _free_port()
+    port = ports.free()
     words = ["-m", "gunicorn", "--preload", "--workers", str(WORKERS), "--log-level", "warning"]
     words += ["--no-control-socket", "--bind", f"127.0.0.1:{port}", "tests.bench.bare:app"]
     with _running(words, {"BENCH_DATABASE_URL": database_url}, port, "/") as server:
@@ -124,10 +124,3 @@ def _proportional(process: int) -> float:
             if line.startswith("Pss:"):
                 return int(line.split()[1]) / 1024
     return 0.0
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

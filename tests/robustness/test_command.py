@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import ROOT, free_port
+from tests import ports
+from tests.servers import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +30,7 @@ def page(address: str, *, within: int = 90) -> str:
 
 
 def test_the_demo_is_served_from_nothing_and_ends_when_it_is_asked_to(tmp_path: Path) -> None:
-    port = free_port()
+    port = ports.free()
     environ = {k: v for k, v in os.environ.items() if not k.startswith("COURSE_ENGINE_")}
     with (tmp_path / "log").open("wb") as log:
         serving = subprocess.Popen(
