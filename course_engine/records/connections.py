@@ -23,13 +23,16 @@ class Connections:
     def leave(self, connection: Connection) -> None:
         """Forget what was not committed, and keep the connection for whoever comes next.
 
-        One that broke is not kept, nor one that was told to behave in its own way.
+        One that was told to behave in its own way is not kept. Where one broke, the database went
+        away, so none is kept.
         """
         try:
             connection.rollback()
         except BaseException:
             connection.invalidate()
             raise
+        if connection.invalidated:
+            self._drop()
         if connection.invalidated or connection.get_execution_options():
             connection.close()
         else:
@@ -37,12 +40,15 @@ class Connections:
 
     def close(self) -> None:
         """Close every connection that nobody has."""
-        while self._idle:
-            # Not given back to the pool: one that was let go of before does not close it any more.
-            self._idle.pop().invalidate()
+        self._drop()
         self.engine.dispose()
 
     def forget(self) -> None:
         """Leave them to the process that this one began in: two on one would mix up answers."""
         self._idle.clear()
         self.engine.dispose(close=False)
+
+    def _drop(self) -> None:
+        while self._idle:
+            # Not given back to the pool: one that was let go of before does not close it any more.
+            self._idle.pop().invalidate()

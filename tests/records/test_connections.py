@@ -102,6 +102,27 @@ def test_a_connection_that_breaks_while_nobody_has_it_fails_once(
     connections.close()
 
 
+def test_where_one_broke_the_idle_ones_are_not_trusted_either(
+    postgres_server: PostgresServer, opened: Callable[..., Engine]
+) -> None:
+    connections = Connections(opened(postgres_server.bare()))
+    first, second, other = connections.take(), connections.take(), connections.take()
+    numbers = [backend(first), backend(second)]
+    connections.leave(first)
+    connections.leave(second)
+    for number in numbers:
+        other.execute(text("SELECT pg_terminate_backend(:it)"), {"it": number})
+    broken = connections.take()
+    with pytest.raises(OperationalError):
+        backend(broken)
+    connections.leave(broken)
+    fresh = connections.take()
+    assert backend(fresh) not in numbers
+    connections.leave(fresh)
+    connections.leave(other)
+    connections.close()
+
+
 def test_closing_gives_back_every_connection_that_nobody_has(connections: Connections) -> None:
     idle, busy = connections.take(), connections.take()
     connections.leave(idle)
