@@ -8,6 +8,7 @@ from flask import Flask, current_app, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from course_engine.records import engine
@@ -50,9 +51,21 @@ class CoreSession(FlaskSession):
         execution_options: Any = None,
         **_for_objects: Any,
     ) -> Any:
-        """Run a statement in the transaction of this session, begun here if there is none."""
-        opened = self._opened or self.connection()
-        return opened.execute(statement, params, execution_options=execution_options)
+        """Run a statement in the transaction of this session, begun here if there is none.
+
+        A connection that went away while nobody had it, as when a database is started anew, is
+        replaced unseen: nothing of this transaction was done on it yet. A single statement that is
+        a transaction by itself is not run again, as nobody knows whether it was kept.
+        """
+        if opened := self._opened:
+            return opened.execute(statement, params, execution_options=execution_options)
+        try:
+            return self.connection().execute(statement, params, execution_options=execution_options)
+        except DBAPIError as error:
+            if not error.connection_invalidated or _intent() == "write once":
+                raise
+        self.close()
+        return self.connection().execute(statement, params, execution_options=execution_options)
 
     def get_bind(self, *_for_objects: Any, **_more: Any) -> Engine:
         """Return the engine of the site."""

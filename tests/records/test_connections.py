@@ -1,12 +1,17 @@
 """A connection is kept from one session to the next, unless it broke or was changed."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
+from course_engine.app import create_app
 from course_engine.records.connections import Connections
+from course_engine.web.database import db, write_once
+from tests.conftest import settings_for
 from tests.databases import PostgresServer, SqliteFiles
 
 
@@ -146,3 +151,43 @@ def test_a_process_that_begins_forgets_the_connections_and_does_not_touch_them(
     of_the_parent.invalidate()
     connections.leave(own)
     connections.close()
+
+
+@pytest.fixture
+def site(postgres_server: PostgresServer, tmp_path: Path) -> Iterator[Flask]:
+    """A site on PostgreSQL whose process has asked something before."""
+    app = create_app(settings_for(tmp_path, database_url=postgres_server.fresh()))
+    assert app.test_client().get("/health").status_code == 200
+    yield app
+    with app.app_context():
+        db.close()
+
+
+def go_away(site: Flask) -> None:
+    """End every connection of the site, as when its database is started anew."""
+    with site.app_context(), db.engine.connect() as other:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        others += " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        other.execute(text(others))
+
+
+def test_nobody_sees_that_a_database_was_started_anew(site: Flask) -> None:
+    go_away(site)
+    assert site.test_client().get("/health").status_code == 200
+
+
+def test_in_the_middle_of_a_transaction_a_lost_connection_is_a_fault(site: Flask) -> None:
+    with site.app_context():
+        db.session.execute(text("SELECT 1"))
+        go_away(site)
+        with pytest.raises(OperationalError):
+            db.session.execute(text("SELECT 1"))
+        db.session.rollback()
+        assert db.session.execute(text("SELECT 1")).scalar_one() == 1
+
+
+def test_a_single_statement_is_not_run_twice(site: Flask) -> None:
+    with site.test_request_context(method="POST"), write_once():
+        go_away(site)
+        with pytest.raises(OperationalError):
+            db.session.execute(text("SELECT 1"))

@@ -314,7 +314,6 @@ def one_quiz(
 
 def forget(app: Flask) -> None:
     with app.app_context():
-        db.session.remove()
         db.close()
 
 
