@@ -18,6 +18,9 @@ from sqlalchemy.orm import Session
 Intent = Literal["read", "write", "write once"]
 """What a transaction is for: a reader waits for nobody; "write once" is a single statement."""
 
+Begin = Callable[[PoolProxiedConnection], None]
+"""What begins a transaction on a connection."""
+
 PATIENCE = 15.0
 _NAP = 0.004
 
@@ -52,15 +55,19 @@ def prepare(engine: Engine, *, intent: Callable[[], Intent] | None = None) -> No
     ``intent`` is asked whenever a transaction begins. Without it every transaction may write.
     """
     if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine, intent)
+        begin = _prepare_sqlite(engine, intent)
     elif intent is not None:
         # A site on SQLite need not wait for the driver.
         from course_engine.records import postgresql  # noqa: PLC0415
 
-        postgresql.prepare(engine, stands_alone=lambda: intent() != "write")
+        begin = postgresql.prepare(engine, stands_alone=lambda: intent() != "write")
+    else:
+        return
+    # An event would be looked for around every statement, not at each beginning alone.
+    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
 
 
-def _prepare_sqlite(engine: Engine, intent: Callable[[], Intent] | None) -> None:
+def _prepare_sqlite(engine: Engine, intent: Callable[[], Intent] | None) -> Begin:
     event.listen(engine, "connect", _set_up)
 
     def begin(connection: PoolProxiedConnection) -> None:
@@ -70,8 +77,7 @@ def _prepare_sqlite(engine: Engine, intent: Callable[[], Intent] | None) -> None
         else:
             _begin_writing(database)
 
-    # An event would be looked for around every statement, not at each beginning alone.
-    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
+    return begin
 
 
 def answers(session: Session) -> bool:

@@ -27,8 +27,12 @@ class Plain(Cursor[Any]):
         return [((answer.fname(at) or b"").decode(), answer.ftype(at), *_UNSAID) for at in columns]
 
 
-def prepare(engine: Engine, stands_alone: Callable[[], bool]) -> None:
-    """Spare a transaction that stands alone the BEGIN and the COMMIT around its statements.
+def prepare(
+    engine: Engine, stands_alone: Callable[[], bool]
+) -> Callable[[PoolProxiedConnection], None]:
+    """Prepare an engine's connections, and return what begins a transaction on one.
+
+    A transaction that stands alone is spared the BEGIN and the COMMIT around its statements.
 
     ``stands_alone`` is asked when it begins: does it only read, or is it a single statement? Each
     statement sees what was committed before it, inside a transaction and without one, unless
@@ -46,8 +50,7 @@ def prepare(engine: Engine, stands_alone: Callable[[], bool]) -> None:
 
     event.listen(engine, "connect", _set_up)
     engine.dialect.skip_autocommit_rollback = True
-    # An event would be looked for around every statement, not at each beginning alone.
-    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
+    return begin
 
 
 def _set_up(database: Connection, _record: object) -> None:

@@ -6,7 +6,7 @@ import time
 from flask_babel import gettext as _
 
 from course_engine.errors import Missing, Refused
-from course_engine.records import bulk, certificates, enrollments, journal
+from course_engine.records import bulk, enrollments, journal
 from course_engine.records.bulk import Job, Line, Outcome
 from course_engine.records.certificate_events import NotInForce, Reason
 from course_engine.records.certificates import Certificate, RequirementsOutstanding
@@ -104,8 +104,7 @@ def _certify(job: Job, line: Line) -> None:
 
 
 def _there(enrollment: Enrollment) -> Certificate | None:
-    kind = catalog.edition(enrollment.edition_digest).certificate.kind
-    return certificates.of_enrollment(db.session, enrollment.id, kind)
+    return issuing.issued(enrollment.id, catalog.edition(enrollment.edition_digest))
 
 
 def _is_the_one(before: Certificate, line: Line) -> bool:

@@ -24,9 +24,9 @@ log = logging.getLogger(__name__)
 NO_REASON = Reason()
 
 
-def issued(mine: Study) -> Certificate | None:
+def issued(enrollment_id: int, course: Course) -> Certificate | None:
     """Return the certificate of an enrollment, in force or withdrawn, None before it is issued."""
-    return certificates.of_enrollment(db.session, mine.enrollment.id, mine.course.certificate.kind)
+    return certificates.of_enrollment(db.session, enrollment_id, course.certificate.kind)
 
 
 def issue_where_due(enrollment: Enrollment) -> None:
@@ -65,7 +65,7 @@ def issue(mine: Study) -> Certificate:
     :raises RequirementsOutstanding: something is left to do.
     :raises NotPrintable: the legal name cannot be printed.
     """
-    before = issued(mine)
+    before = issued(mine.enrollment.id, mine.course)
     if before is not None:
         return before
     certificate = put(ready(mine.enrollment))
@@ -175,7 +175,7 @@ def in_force(enrollment: Enrollment, course: Course) -> Certificate:
     :raises Missing: there is none.
     :raises NotInForce: it was withdrawn.
     """
-    before = certificates.of_enrollment(db.session, enrollment.id, course.certificate.kind)
+    before = issued(enrollment.id, course)
     if before is None:
         raise Missing
     if before.state != "issued":

@@ -26,6 +26,15 @@ def connections(
     made.close()
 
 
+@pytest.fixture
+def of_postgresql(
+    postgres_server: PostgresServer, opened: Callable[..., Engine]
+) -> Iterator[Connections]:
+    made = Connections(opened(postgres_server.bare()))
+    yield made
+    made.close()
+
+
 def say(connection: Connection, word: str) -> None:
     connection.execute(text("INSERT INTO word (said) VALUES (:word)"), {"word": word})
 
@@ -71,61 +80,57 @@ def test_a_connection_that_behaves_in_its_own_way_is_not_kept(connections: Conne
     connections.leave(usual)
 
 
+def end(connections: Connections, *numbers: int) -> None:
+    """End some of them from the other end, as a database that goes away does."""
+    with connections.engine.connect() as other:
+        for number in numbers:
+            other.execute(text("SELECT pg_terminate_backend(:it)"), {"it": number})
+
+
 def test_a_connection_that_broke_is_not_kept_and_the_next_one_works(
-    postgres_server: PostgresServer, opened: Callable[..., Engine]
+    of_postgresql: Connections,
 ) -> None:
-    connections = Connections(opened(postgres_server.bare()))
-    first, other = connections.take(), connections.take()
-    other.execute(text("SELECT pg_terminate_backend(:it)"), {"it": backend(first)})
+    first = of_postgresql.take()
+    end(of_postgresql, backend(first))
     with pytest.raises(OperationalError):
         backend(first)
-    connections.leave(first)
+    of_postgresql.leave(first)
     assert first.closed
-    second = connections.take()
+    second = of_postgresql.take()
     assert backend(second)
-    connections.leave(second)
-    connections.leave(other)
-    connections.close()
+    of_postgresql.leave(second)
+
+
+def assert_the_next_one_broke(connections: Connections) -> None:
+    broken = connections.take()
+    with pytest.raises(OperationalError):
+        backend(broken)
+    connections.leave(broken)
 
 
 def test_a_connection_that_breaks_while_nobody_has_it_fails_once(
-    postgres_server: PostgresServer, opened: Callable[..., Engine]
+    of_postgresql: Connections,
 ) -> None:
-    connections = Connections(opened(postgres_server.bare()))
-    first, other = connections.take(), connections.take()
+    first = of_postgresql.take()
     number = backend(first)
-    connections.leave(first)
-    other.execute(text("SELECT pg_terminate_backend(:it)"), {"it": number})
-    broken = connections.take()
-    with pytest.raises(OperationalError):
-        backend(broken)
-    connections.leave(broken)
-    second = connections.take()
+    of_postgresql.leave(first)
+    end(of_postgresql, number)
+    assert_the_next_one_broke(of_postgresql)
+    second = of_postgresql.take()
     assert backend(second) != number
-    connections.leave(second)
-    connections.leave(other)
-    connections.close()
+    of_postgresql.leave(second)
 
 
-def test_where_one_broke_the_idle_ones_are_not_trusted_either(
-    postgres_server: PostgresServer, opened: Callable[..., Engine]
-) -> None:
-    connections = Connections(opened(postgres_server.bare()))
-    first, second, other = connections.take(), connections.take(), connections.take()
+def test_where_one_broke_the_idle_ones_are_not_trusted_either(of_postgresql: Connections) -> None:
+    first, second = of_postgresql.take(), of_postgresql.take()
     numbers = [backend(first), backend(second)]
-    connections.leave(first)
-    connections.leave(second)
-    for number in numbers:
-        other.execute(text("SELECT pg_terminate_backend(:it)"), {"it": number})
-    broken = connections.take()
-    with pytest.raises(OperationalError):
-        backend(broken)
-    connections.leave(broken)
-    fresh = connections.take()
+    of_postgresql.leave(first)
+    of_postgresql.leave(second)
+    end(of_postgresql, *numbers)
+    assert_the_next_one_broke(of_postgresql)
+    fresh = of_postgresql.take()
     assert backend(fresh) not in numbers
-    connections.leave(fresh)
-    connections.leave(other)
-    connections.close()
+    of_postgresql.leave(fresh)
 
 
 def test_closing_gives_back_every_connection_that_nobody_has(connections: Connections) -> None:
@@ -138,19 +143,17 @@ def test_closing_gives_back_every_connection_that_nobody_has(connections: Connec
 
 
 def test_a_process_that_begins_forgets_the_connections_and_does_not_touch_them(
-    postgres_server: PostgresServer, opened: Callable[..., Engine]
+    of_postgresql: Connections,
 ) -> None:
-    connections = Connections(opened(postgres_server.bare()))
-    of_the_parent = connections.take()
+    of_the_parent = of_postgresql.take()
     number = backend(of_the_parent)
-    connections.leave(of_the_parent)
-    connections.forget()
-    own = connections.take()
+    of_postgresql.leave(of_the_parent)
+    of_postgresql.forget()
+    own = of_postgresql.take()
     assert backend(own) != number
     assert backend(of_the_parent) == number, "the parent's is still open"
     of_the_parent.invalidate()
-    connections.leave(own)
-    connections.close()
+    of_postgresql.leave(own)
 
 
 @pytest.fixture

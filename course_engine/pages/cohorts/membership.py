@@ -8,7 +8,6 @@ from course_engine.curriculum.course import Course
 from course_engine.errors import Missing
 from course_engine.learning.requirements import weigh
 from course_engine.records import (
-    certificates,
     cohorts,
     enrollments,
     evidence,
@@ -18,7 +17,7 @@ from course_engine.records import (
 )
 from course_engine.records.enrollments import Enrollment
 from course_engine.records.people import Role
-from course_engine.web import catalog, identity
+from course_engine.web import catalog, identity, issuing
 from course_engine.web.access import audience
 from course_engine.web.clock import now
 from course_engine.web.database import db
@@ -48,7 +47,7 @@ def person(cohort: int, enrollment: int) -> ResponseReturnValue:
         titles=titles,
         eligibility=weigh(course, evidence.collect(db.session, enrollment)),
         attempts=sorted(attempts, key=lambda one: (place.get(one.quiz, len(place)), one.number)),
-        certificate=certificates.of_enrollment(db.session, enrollment, course.certificate.kind),
+        certificate=issuing.issued(enrollment, course),
     )
 
 

@@ -62,7 +62,7 @@ def show(course: str) -> ResponseReturnValue:
             for item in standing.eligibility.items
             if item.kind == "statement" and item.met
         },
-        certificate=issuing.issued(mine),
+        certificate=issuing.issued(mine.enrollment.id, mine.course),
     )
 
 
@@ -96,7 +96,7 @@ def left(course: str) -> ResponseReturnValue:
         course=mine.course,
         eligibility=eligibility,
         addresses=path.addresses(mine.enrollment.edition_digest),
-        certificate=issuing.issued(mine),
+        certificate=issuing.issued(mine.enrollment.id, mine.course),
         waits=eligibility.met and approvals.waits(db.session, mine.enrollment.id),
     )
 

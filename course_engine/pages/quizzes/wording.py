@@ -26,11 +26,9 @@ from course_engine.curriculum.questions import Written
 from course_engine.errors import Refused
 from course_engine.pages.quizzes import times
 from course_engine.pages.quizzes.times import duration
-from course_engine.records import certificates
 from course_engine.records.attempts import Sitting
 from course_engine.records.drafts import Draft
-from course_engine.web import localization, path
-from course_engine.web.database import db
+from course_engine.web import issuing, localization, path
 from course_engine.web.drawn import Drawn
 from course_engine.web.entry import Entry
 
@@ -182,8 +180,7 @@ def onward(found: Sitting, asked: Quiz | Exam, course: Course) -> tuple[str, str
     stop = path.after(found.edition_digest, asked.kind, asked.slug)
     if stop is not None:
         return _("Go on: %(title)s", title=stop.title), stop.url
-    kind = course.certificate.kind
-    certificate = certificates.of_enrollment(db.session, found.enrollment_id, kind)
+    certificate = issuing.issued(found.enrollment_id, course)
     if certificate is None:
         return _("See what is left"), url_for("courses.left", course=found.course_slug)
     return _("See your certificate"), url_for("certificates.show", serial=certificate.serial)
